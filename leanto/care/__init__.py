@@ -1,0 +1,1 @@
+"""Care: help lines, grounding, and what is promised about both. Always open, never conditional."""

@@ -1,0 +1,1 @@
+"""Step 5, build safe connections: who is in the circle, what each is safe for, and who is not safe."""

@@ -1,0 +1,86 @@
+"""Who is in the circle: by ring, what each is safe for, and what was asked of each."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec import Struct
+
+from leanto.circle.gate import Sentence, closed_by, looks_again, sentence, standing
+from leanto.records import Domain, Gate, Person, ReachOut
+
+RINGS = (1, 2, 3)
+
+
+class Member(Struct, frozen=True):
+    """Someone in the circle as they stand today. ``asked`` is what was asked of them, the latest first."""
+
+    person: Person
+    gate: Gate
+    sentence: Sentence
+    asked: tuple[ReachOut, ...] = ()
+    closed_by: ReachOut | None = None
+    look_again: bool = False
+
+    @property
+    def safe(self) -> bool:
+        """May be suggested, counted and averaged."""
+        return self.gate is Gate.safe
+
+
+class Ring(Struct, frozen=True):
+    """One ring of the circle, closest first."""
+
+    number: int
+    members: tuple[Member, ...]
+
+
+def member(person: Person, history: Iterable[ReachOut]) -> Member:
+    """One person with their standing and everything that was asked of them."""
+    theirs = sorted((one for one in history if one.person_id == person.id), key=latest, reverse=True)
+    return Member(
+        person,
+        gate=standing(person, theirs),
+        sentence=sentence(person, theirs),
+        asked=tuple(theirs),
+        closed_by=closed_by(person, theirs),
+        look_again=looks_again(person, theirs),
+    )
+
+
+def members(people: Iterable[Person], history: Iterable[ReachOut]) -> tuple[Member, ...]:
+    """Everyone, by ring and then by name. Each reach-out is looked at once."""
+    theirs = by_person(history)
+    everyone = sorted(people, key=lambda person: (person.ring, person.name.casefold(), person.id))
+    return tuple(member(person, theirs.get(person.id, ())) for person in everyone)
+
+
+def by_ring(everyone: Iterable[Member]) -> tuple[Ring, ...]:
+    """The rings that hold someone. A ring number from outside 1 to 3 goes to the nearest."""
+    rings: dict[int, list[Member]] = defaultdict(list)
+    for one in everyone:
+        rings[min(max(one.person.ring, RINGS[0]), RINGS[-1])].append(one)
+    return tuple(Ring(number, tuple(rings[number])) for number in RINGS if rings[number])
+
+
+def safe_ones(people: Iterable[Person], history: Iterable[ReachOut]) -> tuple[Person, ...]:
+    """Who may be suggested, counted and averaged."""
+    return tuple(one.person for one in members(people, history) if one.safe)
+
+
+def safe_for(domain: Domain, people: Iterable[Person], history: Iterable[ReachOut]) -> tuple[Person, ...]:
+    """Who is safe for a need of this sort. Nobody, where nobody was judged so: never a best guess."""
+    return tuple(person for person in safe_ones(people, history) if domain in person.safe_for)
+
+
+def by_person(history: Iterable[ReachOut]) -> Mapping[str, Sequence[ReachOut]]:
+    """The reach-outs of each person; those without one are left out."""
+    theirs: dict[str, list[ReachOut]] = defaultdict(list)
+    for reach_out in history:
+        if reach_out.person_id is not None:
+            theirs[reach_out.person_id].append(reach_out)
+    return theirs
+
+
+def latest(reach_out: ReachOut) -> tuple[object, str]:
+    """Orders reach-outs by the last thing that happened in them."""
+    return (reach_out.outcome_at or reach_out.asked_at or reach_out.at, reach_out.id)

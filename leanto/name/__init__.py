@@ -1,0 +1,1 @@
+"""Step 1, name the pattern: moments as they were caught, between fear and choice."""

@@ -1,0 +1,91 @@
+"""What happened: the two answers to the two guesses, when each was said, and when to ask again.
+
+An outcome answers "will they come through?", what was feared answers "will it cost me?". The times are when
+a thing was *said*: a gate that closes on a hurt closes whenever the hurt is told (``circle.gate``).
+"""
+
+from datetime import datetime, timedelta
+
+from msgspec import structs
+
+from leanto.circle.came import RECEIVING
+from leanto.circle.gate import hurt_at
+from leanto.records import Feared, Kind, Outcome, ReachOut
+
+CAME = {
+    Outcome.came_through: 1.0,
+    Outcome.partly: 0.5,
+    Outcome.kind_no: 0.0,
+    Outcome.no_answer: 0.0,
+    Outcome.hurtful: 0.0,
+}
+
+NEXT_DAY = timedelta(days=1)
+AGAIN = timedelta(days=30)
+"""Some costs come late: about 30 days, as in the worry outcome journal (LaFreniere & Newman 2020)."""
+NEARLY_AGAIN = timedelta(days=25)
+"""An answer this late already is the second one."""
+
+
+def came(outcome: Outcome) -> float:
+    """The answer to the first guess: 1 came through, .5 partly, 0 any sort of no."""
+    return CAME[outcome]
+
+
+def answers(kind: Kind) -> tuple[Outcome, ...]:
+    """What can be said of a step of this kind. Nobody answers, or fails to, where something was let go."""
+    if kind is Kind.let_go:
+        return (Outcome.came_through, Outcome.partly, Outcome.kind_no, Outcome.hurtful)
+    return tuple(Outcome)
+
+
+def told(before: ReachOut, after: ReachOut, now: datetime) -> ReachOut:
+    """What happened as it is said now. A changed answer is said now; an unchanged one was said before."""
+    return structs.replace(
+        after,
+        outcome_at=_said(before.outcome, after.outcome, before.outcome_at, now),
+        feared_at=_said(before.feared_came, after.feared_came, before.feared_at, now),
+        cancelled_at=None,
+    )
+
+
+def fear_told(before: ReachOut, after: ReachOut, now: datetime) -> ReachOut:
+    """What was feared, asked again: an answer that stays the same has been given once more."""
+    return structs.replace(after, feared_at=now if after.feared_came is not None else before.feared_at)
+
+
+def _said(
+    before: Outcome | Feared | None, after: Outcome | Feared | None, at: datetime | None, now: datetime
+) -> datetime | None:
+    if after is None:
+        return None
+    return at if after is before and at is not None else now
+
+
+def fear_due(done: ReachOut) -> datetime | None:
+    """When to ask whether what was feared came: the next day, again after about 30, and never once it has."""
+    if done.outcome is None or done.outcome_at is None or not done.feared.strip():
+        return None
+    if done.feared_came is None:
+        return done.outcome_at + NEXT_DAY
+    if done.feared_came is Feared.happened:
+        return None
+    said = done.feared_at or done.outcome_at
+    if said < done.outcome_at + NEARLY_AGAIN:
+        return done.outcome_at + AGAIN
+    return said + AGAIN if done.feared_came is Feared.too_soon else None
+
+
+def said_no_kindly(done: ReachOut) -> bool:
+    """Someone answered, and it was no. Where help was received, the same answer means it was not all right."""
+    return done.outcome is Outcome.kind_no and done.kind not in RECEIVING
+
+
+def sets_aside(done: ReachOut) -> bool:
+    """Whether this closes the gate of whoever it was with: it hurt, or what was feared happened."""
+    return done.person_id is not None and hurt_at(done) is not None
+
+
+def asks_about_gate(done: ReachOut) -> bool:
+    """A little of what was feared came: only the person can say whether that changes how safe someone is."""
+    return done.person_id is not None and done.feared_came is Feared.partly and not sets_aside(done)

@@ -1,0 +1,149 @@
+"""Planning a reach-out: where it stands, whom it may be with, and what is due.
+
+Where a reach-out stands follows from its times alone, so that nothing has to be kept up to date.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+
+from msgspec import Struct, structs
+
+from leanto.circle.gate import Sentence
+from leanto.circle.people import members
+from leanto.practise.outcome import fear_due
+from leanto.records import Body, BodyCheck, Domain, Gate, Kind, Person, ReachOut, Step
+
+SILENCE = timedelta(days=14)
+"""After this long without an answer, where the person set no day, silence is taken for one."""
+
+FRESH = timedelta(days=7)
+"""A plan older than this blocks nothing: life went on."""
+
+
+class State(StrEnum):
+    """Where a reach-out stands."""
+
+    planned = "planned"
+    waiting = "waiting"
+    past_silence = "past_silence"
+    done = "done"
+    cancelled = "cancelled"
+
+
+class Choice(Struct, frozen=True):
+    """Someone a step may be planned with, as they stand today. ``fits``: safe, and safe for this."""
+
+    person: Person
+    gate: Gate
+    sentence: Sentence
+    fits: bool
+
+
+class Due(Struct, frozen=True):
+    """Everything not finished: past its silence, waiting, fears to ask about again, plans, and old plans."""
+
+    unanswered: tuple[ReachOut, ...]
+    waiting: tuple[ReachOut, ...]
+    fears: tuple[ReachOut, ...]
+    planned: tuple[ReachOut, ...]
+    old: tuple[ReachOut, ...]
+
+    @property
+    def empty(self) -> bool:
+        """Nothing at all."""
+        return not any((self.unanswered, self.waiting, self.fears, self.planned, self.old))
+
+
+def state(reach_out: ReachOut, now: datetime) -> State:
+    """Where it stands now. An outcome outweighs all else, also for one that had been called off."""
+    if reach_out.outcome is not None:
+        return State.done
+    if reach_out.cancelled_at is not None:
+        return State.cancelled
+    silent = silence_from(reach_out)
+    if silent is None:
+        return State.planned
+    return State.past_silence if now >= silent else State.waiting
+
+
+def silence_from(reach_out: ReachOut) -> datetime | None:
+    """From when silence is an answer, once asked: the day set, or 14 days after asking."""
+    if reach_out.asked_at is None:
+        return None
+    return reach_out.silence_on or reach_out.asked_at + SILENCE
+
+
+def is_open(reach_out: ReachOut, now: datetime) -> bool:
+    """Planned less than 7 days ago, or asked and not yet past its silence. Nothing else is suggested then."""
+    where = state(reach_out, now)
+    return where is State.waiting or (where is State.planned and now - reach_out.at < FRESH)
+
+
+def asked(reach_out: ReachOut, now: datetime) -> ReachOut:
+    """It was asked. A day for silence that has passed while it was a plan gives way to the usual 14 days."""
+    set_day = reach_out.silence_on
+    still_ahead = set_day if set_day is not None and set_day > now else None
+    return structs.replace(
+        reach_out, asked_at=reach_out.asked_at or now, silence_on=still_ahead, cancelled_at=None
+    )
+
+
+def cancelled(reach_out: ReachOut, now: datetime) -> ReachOut:
+    """Called off. It stays where it was, and can be taken up again."""
+    return structs.replace(reach_out, cancelled_at=reach_out.cancelled_at or now)
+
+
+def resumed(reach_out: ReachOut, now: datetime) -> ReachOut:
+    """Taken up again, as a plan of today."""
+    if reach_out.cancelled_at is None:
+        return reach_out
+    return structs.replace(reach_out, at=now, asked_at=None, cancelled_at=None)
+
+
+def who(people: Iterable[Person], history: Iterable[ReachOut], domain: Domain | None) -> tuple[Choice, ...]:
+    """Everyone, the safe ones first and of these the ones safe for this; then by ring and name."""
+    everyone = [
+        Choice(one.person, one.gate, one.sentence, fits=one.safe and domain in one.person.safe_for)
+        for one in members(people, history)
+    ]
+    return tuple(sorted(everyone, key=lambda choice: (not choice.fits, _GATES.index(choice.gate))))
+
+
+_GATES = (Gate.safe, Gate.unsure, Gate.not_safe)
+
+
+def with_someone(kind: Kind, step: Step | None) -> bool:
+    """Whether the plan asks with whom. Letting go is done alone, unless the step hands something over."""
+    return kind is not Kind.let_go or (step is not None and step.needs_person)
+
+
+def may_guess(reach_out: ReachOut) -> bool:
+    """Guesses are made before the answer: once it is here they stand as they were."""
+    return reach_out.outcome is None
+
+
+def day_begins(day: date, now: datetime) -> datetime:
+    """The first moment of that day where the person is."""
+    return datetime.combine(day, time(), tzinfo=now.tzinfo)
+
+
+def body_today(checks: Iterable[BodyCheck], now: datetime) -> Body | None:
+    """What the body last said today. Yesterday's answer says nothing."""
+    today = [check for check in checks if check.at.astimezone(now.tzinfo).date() == now.date()]
+    last = max(today, key=lambda check: check.at, default=None)
+    return last.body if last is not None else None
+
+
+def due(reach_outs: Iterable[ReachOut], now: datetime) -> Due:
+    """What is not finished, each list with the longest waiting first."""
+    every = sorted(reach_outs, key=lambda one: (one.asked_at or one.at, one.id))
+    by_state = {where: tuple(one for one in every if state(one, now) is where) for where in State}
+    plans = by_state[State.planned]
+    return Due(
+        unanswered=by_state[State.past_silence],
+        waiting=by_state[State.waiting],
+        fears=tuple(one for one in by_state[State.done] if (at := fear_due(one)) is not None and at <= now),
+        planned=tuple(one for one in plans if is_open(one, now)),
+        old=tuple(one for one in plans if not is_open(one, now)),
+    )

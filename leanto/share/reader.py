@@ -1,0 +1,300 @@
+"""Reads a Leanto export without Leanto: everything in it, in plain words, day by day.
+
+    python3 leanto-reader.py leanto-export.json
+
+Needs Python 3.9 or later and nothing else: no network, no other file. It changes nothing.
+"""
+
+# Leanto says things with these tables too, in its own export as a page. Nothing of Leanto is imported here.
+from __future__ import annotations
+
+import json
+import re
+import sys
+import textwrap
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, timezone, tzinfo
+from typing import Any, NamedTuple
+
+# Any: a file may hold any JSON under any name, and all of it is to be shown.
+Fields = dict[str, Any]
+Line = tuple[str, str]
+
+# How the file's own words are said: word = what it means, by the field or kind of thing they stand for.
+WORDS_OF = {
+    "did": "alone = Did it alone; waved_off = Waved off an offer; asked = Asked; let_in = Let someone help",
+    "kind": "ask = Ask; share = Share; accept = Accept; let_go = Let go",
+    "domain": "emotional = feelings; practical = everyday things; financial = money; work = work;"
+    " health = health; caring = looking after someone; deciding = deciding",
+    "channel": "in_person = in person; voice = by phone or voice; text = by text; email = by email",
+    "relation": "partner = partner; family = family; friend = friend; colleague = someone from work;"
+    " neighbour = neighbour; peer = someone who has been there too; professional = professional;"
+    " acquaintance = someone I know a little; group = a group; service = a service",
+    "body": "settled = Settled; keyed_up = Keyed up; shut_down = Shut down",
+    "gate": "safe = safe enough for some things; unsure = not sure; not_safe = not safe",
+    "outcome": "came_through = came through; partly = partly; kind_no = kindly said no;"
+    " no_answer = no answer; hurtful = it hurt",
+    "feared_came": "did_not = It did not happen; partly = A little of it happened; happened = It happened;"
+    " too_soon = Too soon to say",
+    "sign": "refusing = turning help away; weak_or_guilty = feeling weak or guilty for needing;"
+    " trusting = trouble trusting someone with a need; control = holding on to control",
+    "could_let": "yes = Yes; unsure = Maybe; no = No",
+}
+WORDS: Mapping[str, Mapping[str, str]] = {
+    field: dict(pair.strip().split(" = ") for pair in pairs.split(";")) for field, pairs in WORDS_OF.items()
+}
+
+# Titles with their names in the file; fields in reading order: name | label | how. The first is the heading.
+SECTIONS = """
+Moments: moments
+    did           |                                             | did
+    text          |
+    whisper       | The whisper
+    domain        | About                                       | domain
+    person_id     | With                                        | link
+    overwhelmed   | Overwhelmed, 0 to 4
+    choice        | Between “I had to” (0) and “I chose to” (4)
+    could_let     | Could I have let someone                    | could_let
+    body          | Body                                        | body
+    signs         | Signs                                       | sign
+    lesson_id     | Belongs to the old rule                     | link
+Asks and steps: reach_outs
+    text          |
+    person_id     | With                                        | link
+    kind          | Kind                                        | kind
+    domain        | About                                       | domain
+    channel       | How                                         | channel
+    step_id       | From the ladder                             | link
+    forecast      | My guess beforehand                         | tenths
+    outcome       | What happened                               | outcome
+    feared        | What I feared
+    feared_chance | My guess that it happens                    | tenths
+    feared_came   | Did it happen                               | feared_came
+    suds          | How hard it looked, 0 to 100
+    suds_felt     | How hard it was, 0 to 100
+    surprised     | What surprised me
+    learned       | What I learned
+    plan          | My if-then plan
+    words         | My words
+    what_if_not   | If it is a no
+    body          | Body                                        | body
+    overwhelmed   | Overwhelmed
+    guilt         | Guilt afterwards
+    asked_at      | Asked                                       | time
+    silence_on    | Silence is an answer from                   | time
+    outcome_at    | Answered                                    | time
+    feared_at     | The fear was looked at                      | time
+    cancelled_at  | Put aside                                   | time
+    moment_id     | Came from the moment                        | link
+    lesson_id     | Tests the old rule                          | link
+Lessons: lessons
+    old_rule      |
+    new_rule      | The new rule
+    where         | Where I learned it
+    when          | When
+    taught_by     | Taught by
+    protected     | How it protected me
+    costs         | What it costs
+How true the rules felt: ratings
+    lesson_id     |                                             | link
+    old           | The old rule, 0 to 10
+    new           | The new rule, 0 to 10
+    note          |
+How my body was: body_checks
+    body          |                                             | body
+People: people
+    name          |
+    relation      | To me                                       | relation
+    gate          | My own verdict                              | gate
+    gate_at       | Given on                                    | time
+    safe_for      | Safe for                                    | domain
+    offers        | I may ask for                               | domain
+    channels      | Reached                                     | channel
+    ring          | Ring, 1 is closest
+    power         | Holds power over my living
+    phone         | Phone
+    email         | Email
+    notes         | Notes
+My ladder: steps
+    text          |
+    kind          | Kind                                        | kind
+    domain        | About                                       | domain
+    suds          | How hard it looks to me, 0 to 100
+    rung          | Its place as written, 0 to 100
+    needs_person  | Needs someone
+    money         | Asks for money
+    load_id       | Lightens                                    | link
+    starter       | Stands in for the step
+    retired_at    | Taken off the ladder                        | time
+Unfinished words: drafts
+    path          |
+    fields        |                                             | typed
+Preferences: preferences
+    zone          | Time zone
+    country       | Country
+    name          | What the pages are called
+    exit_site     | Where leaving goes
+    text_is_fine  | Only by text is fine
+    watched       | Someone else could look at this device
+"""
+BESIDE = ("id", "schema", "at", "revision")  # Said elsewhere, or nothing to a reader.
+END = datetime.max.replace(tzinfo=timezone.utc)  # noqa: UP017 (Python 3.9)
+# Control characters could make a terminal do things, and a file from elsewhere may hold them.
+HARMLESS = dict.fromkeys((*range(32), *range(127, 160)), " ")
+
+
+class Field(NamedTuple):
+    name: str
+    label: str = ""
+    how: str = ""
+
+
+TITLES: dict[str, str] = {}
+FIELDS: dict[str, list[Field]] = {}
+for heading, section, rows in re.findall(r"^(\S.*): (\w+)\n((?: .*\n)+)", SECTIONS, re.MULTILINE):
+    TITLES[section] = heading
+    FIELDS[section] = [Field(*(part.strip() for part in row.split("|"))) for row in rows.splitlines()]
+
+
+class Reading(NamedTuple):
+    """What else saying a value takes: the names of records it may point to, and whose clock to use."""
+
+    names: Mapping[str, str]
+    zone: tzinfo | None = None
+
+    def told(self, section: str, body: Any) -> list[Line]:
+        """A record as labels and texts. The heading comes first, without a label; what was skipped, never."""
+        if not isinstance(body, dict):
+            return [("", _plain(body))]
+        fields = FIELDS.get(section, [])
+        known = {*BESIDE, *(field.name for field in fields)}
+        others = [Field(name, name.replace("_", " ")) for name in body if name not in known]
+        answered = [field for field in (*fields, *others) if body.get(field.name) not in (None, "", [], {})]
+        return [(field.label, self.said(field.how, body[field.name])) for field in answered]
+
+    def said(self, how: str, value: Any) -> str:
+        """A value in words; as it stands in the file, where it is not what its name says."""
+        try:
+            return str(self._said(how, value))
+        except (AttributeError, OverflowError, TypeError, ValueError):
+            return _plain(value)
+
+    def _said(self, how: str, value: Any) -> object:
+        if how in WORDS:
+            words = [WORDS[how].get(one, one) for one in (value if isinstance(value, list) else [value])]
+            return ", ".join(words)
+        if how == "link":
+            # Steps of the starter ladder are called by their name; every other id has 32 characters.
+            return self.names.get(value) or ("no longer kept" if len(value) == 32 else value)
+        if how == "tenths":
+            return f"{value * 10:g} in 10"
+        at = when(value, self.zone)
+        if at and how in ("day", "time"):
+            return day(at) if how == "day" else f"{day(at)}, {at:%H:%M}"
+        if how == "typed":
+            return "\n".join(f"{name}: {', '.join(words)}" for name, words in value.items())
+        return _plain(value)
+
+
+def _plain(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def when(text: Any, zone: tzinfo | None = None) -> datetime | None:
+    """The time a text gives, by the clock it was written by or in ``zone``; ``None`` if it gives none."""
+    try:
+        at = datetime.fromisoformat(str(text).replace("Z", "+00:00"))  # noqa: FURB162 (Python 3.9)
+        at = at if at.tzinfo else at.replace(tzinfo=timezone.utc)  # noqa: UP017 (Python 3.9)
+        return at.astimezone(zone) if zone else at
+    except (OverflowError, ValueError):
+        return None
+
+
+def _at(body: Any) -> datetime | None:
+    return when(body.get("at")) if isinstance(body, dict) else None
+
+
+def day(at: datetime) -> str:
+    """Tuesday 3 March 2026, whatever language the computer speaks."""
+    return f"{DAYS.split()[at.weekday()]} {at.day} {MONTHS.split()[at.month - 1]} {at.year}"
+
+
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+MONTHS = "January February March April May June July August September October November December"
+
+
+def title(section: str) -> str:
+    """What a section is called, one that this reader has not heard of too."""
+    return TITLES.get(section) or section.replace("_", " ").capitalize()
+
+
+def listed(data: Fields) -> Iterator[tuple[str, Any]]:
+    """Every record with the name of its section, in reading order."""
+    for name in (*TITLES, *(name for name in data if name not in TITLES and name != "leanto")):
+        bodies = data.get(name, [])
+        yield from ((name, body) for body in (bodies if isinstance(bodies, list) else [bodies]))
+
+
+def named(bodies: Iterable[Any]) -> dict[str, str]:
+    """What each record is called where another points to it."""
+    names = {}
+    for body in bodies:
+        text = isinstance(body, dict) and (body.get("name") or body.get("old_rule") or body.get("text"))
+        if isinstance(text, str):
+            names[str(body.get("id"))] = textwrap.shorten(text, 80, placeholder=" …")
+    return names
+
+
+def pages(data: Fields) -> Iterator[str]:
+    """The whole file as lines of text: first what has a day, oldest first, then the rest."""
+    records = list(listed(data))
+    reading = Reading(named(body for _, body in records))
+    entries = [(_at(body), name, body) for name, body in records]
+    last = ""
+    for at, name, body in sorted(entries, key=lambda entry: entry[0] or END):
+        under = day(at) if at else "Not on one day"
+        if under != last:
+            yield from (under, "=" * len(under), "")
+        yield from _printed(f"{at:%H:%M}  {title(name)}" if at else title(name), reading.told(name, body))
+        last = under
+
+
+def _printed(heading: str, lines: list[Line]) -> Iterator[str]:
+    yield heading
+    for label, text in lines:
+        for part in (f"{label}: {text}" if label else text).splitlines():
+            yield from textwrap.wrap(part, 96, initial_indent="       ", subsequent_indent="         ")
+    yield ""
+
+
+def opened(path: str) -> Fields:
+    """What the file holds. Leaves with one sentence where it is not an export."""
+    try:
+        with open(path, encoding="utf-8-sig") as file:  # noqa: PTH123
+            data = json.load(file)
+    except OSError as error:
+        sys.exit(f"{path} cannot be opened: {error.strerror}.")
+    except (RecursionError, ValueError):
+        sys.exit(f"{path} is damaged, or is not a Leanto export.")
+    if not isinstance(data, dict) or not isinstance(data.get("leanto"), dict):
+        sys.exit(f"{path} is not a Leanto export.")
+    return data
+
+
+def main() -> None:
+    if len(sys.argv) != 2:
+        sys.exit("Say which file to read, like this: python3 leanto-reader.py leanto-export.json")
+    for line in pages(opened(sys.argv[1])):
+        shown = line.translate(HARMLESS).encode(sys.stdout.encoding or "utf-8", "replace")
+        sys.stdout.buffer.write(shown + b"\n")
+
+
+if __name__ == "__main__":
+    try:
+        main()
+    except BrokenPipeError:
+        sys.stderr.close()

@@ -1,0 +1,132 @@
+"""What is looked at each time an account is opened: is everything there, and is it ours?"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import uuid4
+
+import msgspec
+from django.conf import settings
+from django.db import transaction
+from django.views.decorators.debug import sensitive_variables
+from msgspec import Struct
+
+from leanto.records import Draft
+from leanto.vault import accounts, keys, rotation, sessions
+from leanto.vault.accounts import Opened
+from leanto.vault.book import Book, ReadOnly
+from leanto.vault.envelope import Refused, fingerprint
+from leanto.vault.keys import Forged, Keyring
+from leanto.vault.models import Account, Boxed, Row, as_bytes
+
+BOX_HOLDS = 50
+
+
+class Findings(Struct, frozen=True):
+    """What opening found. ``altered``: rows changed outside Leanto. ``ways_in``: a slot was planted or taken
+    away. ``box``: the key that late forms are sealed to was replaced. ``late``: how many forms had arrived."""
+
+    altered: bool
+    ways_in: bool
+    box: bool
+    late: int
+
+
+class LateForm(Struct, frozen=True):
+    """A form that arrived while the account was locked."""
+
+    at: datetime
+    path: str
+    fields: Mapping[str, tuple[str, ...]]
+
+
+@sensitive_variables()
+def after_opening(opened: Opened, now: datetime) -> Findings:
+    """Check the account, finish a rotation that was cut off, and bring in what arrived while it was locked."""
+    accounts.erase_due(now.date())
+    sessions.sweep(now)
+    account = Account.objects.get(id=opened.account.id)
+    ring = accounts.open_ring(account, opened.key)
+    altered = not intact(account, ring)
+    if altered and not account.altered:
+        Account.objects.filter(id=account.id).update(altered=True)
+    if not altered and len(ring.epochs) > 1:
+        rotation.resume(Opened(account, opened.key))
+    return Findings(
+        altered=altered,
+        ways_in=accounts.ways_in_changed(account, ring),
+        box=as_bytes(account.box) != keys.box_public(ring),
+        late=0 if altered else _brought_in(opened, now),
+    )
+
+
+def intact(account: Account, ring: Keyring) -> bool:
+    """Whether the rows are those the manifest counted, at the revisions it counted."""
+    rows = Row.objects.filter(account=account).values_list("id", "revision", "blob")
+    try:
+        manifest = keys.open_manifest(
+            as_bytes(account.manifest), ring, account.id.bytes, account.manifest_revision
+        )
+    except Refused:
+        return False
+    return manifest.matches(
+        fingerprint(ring.manifest, id.bytes, revision, as_bytes(blob)) for id, revision, blob in rows
+    )
+
+
+@sensitive_variables()
+def seen(opened: Opened) -> None:
+    """The owner has seen that rows changed outside Leanto: count what is there now, and write again."""
+    with transaction.atomic():
+        account = Account.objects.select_for_update().get(id=opened.account.id)
+        ring = accounts.open_ring(account, opened.key)
+        rows = Row.objects.filter(account=account).values_list("id", "revision", "blob")
+        manifest = keys.Manifest()
+        for id, revision, blob in rows:
+            term = fingerprint(ring.manifest, id.bytes, revision, as_bytes(blob))
+            manifest = manifest.changed(come=term, rows=1)
+        rotation.keep_manifest(account, ring, rotation.retallied(account, ring, manifest))
+        account.box = keys.box_public(ring)
+        account.box_mark = keys.box_mark(account.box, account.id.bytes, settings.LEANTO_KEYS.instance)
+        account.altered = False
+        account.save()
+
+
+def late_form(account: Account, form: LateForm) -> bool:
+    """Seal a form that arrived after the lock into the account's box. False where that is not safe or the box
+    is full: then the page shows what was typed instead."""
+    if Boxed.objects.filter(account=account).count() >= BOX_HOLDS:
+        return False
+    item = uuid4()
+    try:
+        sealed = keys.into_box(
+            msgspec.json.encode(form),
+            as_bytes(account.box),
+            as_bytes(account.box_mark),
+            account=account.id.bytes,
+            item=item.bytes,
+            instance_key=settings.LEANTO_KEYS.instance,
+        )
+    except Forged:
+        return False
+    Boxed.objects.create(id=item, account=account, sealed=sealed, arrived_on=form.at.date())
+    return True
+
+
+def _brought_in(opened: Opened, now: datetime) -> int:
+    account = Account.objects.get(id=opened.account.id)
+    ring, book, count = accounts.open_ring(account, opened.key), Book(account, opened.key, now), 0
+    for boxed in Boxed.objects.filter(account=account).order_by("id"):
+        try:
+            body = keys.out_of_box(
+                as_bytes(boxed.sealed), ring, account=account.id.bytes, item=boxed.id.bytes
+            )
+            form = msgspec.json.decode(body, type=LateForm)
+            with book.together():
+                book.add(Draft(id=boxed.id.hex, at=form.at, path=form.path, fields=form.fields))
+                boxed.delete()
+            count += 1
+        except (Refused, msgspec.ValidationError):
+            boxed.delete()
+        except ReadOnly:
+            break
+    return count

@@ -1,0 +1,189 @@
+"""Form fields and the one way a record is kept: bad input is refused, a second tab is noticed, drafts end."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import Any, cast
+from uuid import uuid4
+
+import msgspec
+from django import forms
+from django.core.validators import RegexValidator
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
+
+from leanto.records import Draft, Record
+from leanto.vault.book import Book, MovedOn
+from leanto.web.requests import LeantoRequest, MaybeOpenRequest
+from leanto.web.words import Label
+
+Words = Label
+A_LINE, A_PAGE = 300, 20_000
+
+
+def new_id() -> str:
+    """A fresh record id. It rides in the form, so that a form sent twice makes one record."""
+    return uuid4().hex
+
+
+class Line(forms.CharField):
+    """One line of the person's own words."""
+
+    def __init__(
+        self, label: Words, why: Words = "", *, required: bool = False, hint: Words = "", most: int = A_LINE
+    ):
+        widget = forms.TextInput(attrs={"dir": "auto", "autocomplete": "off", "placeholder": hint})
+        super().__init__(label=label, help_text=why, required=required, max_length=most, widget=widget)
+
+
+class Area(forms.CharField):
+    """As many lines as wanted, up to about ten pages."""
+
+    def __init__(
+        self, label: Words, why: Words = "", *, required: bool = False, hint: Words = "", rows: int = 4
+    ):
+        widget = forms.Textarea(attrs={"dir": "auto", "rows": rows, "placeholder": hint})
+        super().__init__(label=label, help_text=why, required=required, max_length=A_PAGE, widget=widget)
+
+
+class Pick(forms.TypedChoiceField):
+    """One of a closed set, drawn as cards. Nothing is selected in advance, and not answering exists."""
+
+    def __init__(
+        self, label: Words, words: Mapping[StrEnum, Words], why: Words = "", *, required: bool = False
+    ):
+        kind = type(next(iter(words)))
+        super().__init__(
+            label=label,
+            help_text=why,
+            required=required,
+            choices=[(member.value, text) for member, text in words.items()],
+            coerce=kind,
+            empty_value=None,
+            widget=forms.RadioSelect,
+        )
+
+
+class Several(forms.TypedMultipleChoiceField):
+    """Any of a closed set, as a tuple of members."""
+
+    def __init__(self, label: Words, words: Mapping[StrEnum, Words], why: Words = ""):
+        kind = type(next(iter(words)))
+        super().__init__(
+            label=label,
+            help_text=why,
+            required=False,
+            choices=[(member.value, text) for member, text in words.items()],
+            coerce=kind,
+            empty_value=[],
+            widget=forms.CheckboxSelectMultiple,
+        )
+
+    def clean(self, value: Any) -> tuple[StrEnum, ...]:
+        return tuple(super().clean(value))
+
+
+class Scale(forms.TypedChoiceField):
+    """A row of radio buttons between two words, so that not answering exists (a slider always answers)."""
+
+    def __init__(self, label: Words, low: Words, high: Words, values: Iterable[int], why: Words = "") -> None:
+        super().__init__(
+            label=label,
+            help_text=why,
+            required=False,
+            choices=[(value, str(value)) for value in values],
+            coerce=int,
+            empty_value=None,
+            widget=forms.RadioSelect,
+        )
+        self.low, self.high = low, high
+
+
+class RecordForm(forms.Form):
+    """A form that makes or changes one record. Pass ``initial=started(request, record)``."""
+
+    id = forms.CharField(widget=forms.HiddenInput, validators=[RegexValidator(r"\A[0-9a-f]{32}\Z")])
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    theirs: Mapping[str, Any] | None = None
+
+    def differences(self) -> list[tuple[forms.BoundField, Any]]:
+        """Fields whose kept value is not what was typed here, each with the kept value."""
+        theirs = self.theirs or {}
+        return [
+            (field, _shown(field, theirs[field.name]))
+            for field in self.visible_fields()
+            if field.name in theirs and theirs[field.name] != self.cleaned_data.get(field.name)
+        ]
+
+    def changes(self) -> dict[str, Any]:
+        """What was filled in, without what the form itself needs."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("id", "revision")}
+
+
+def _shown(field: forms.BoundField, value: Any) -> Any:
+    """A kept value as the form would word it."""
+    choices = dict(getattr(field.field, "choices", ()))
+    if isinstance(value, tuple):
+        return ", ".join(str(choices.get(item, item)) for item in value)
+    return choices.get(value, value)
+
+
+def started(request: LeantoRequest, record: Record | None = None, **given: Any) -> dict[str, Any]:
+    """What a form starts from: a draft of this very page, else the record, else what is given."""
+    base = {"id": new_id(), "revision": 0, **given}
+    if record is not None:
+        base |= {name: getattr(record, name) for name in record.__struct_fields__}
+    draft = draft_of(request)
+    if draft is not None:
+        base |= {
+            name: values if len(values) > 1 else values[0] for name, values in draft.fields.items() if values
+        }
+        base["drafted_at"] = draft.at
+    return base
+
+
+def draft_of(request: LeantoRequest) -> Draft | None:
+    """The unfinished words of this page, if there are any."""
+    drafts = [draft for draft in request.book.all(Draft) if draft.path == request.path]
+    return max(drafts, key=lambda draft: draft.at, default=None)
+
+
+def forget_drafts_of(book: Book, path: str) -> None:
+    """What was typed on a page has been kept, or thrown away: its drafts end."""
+    for draft in book.all(Draft):
+        if draft.path == path:
+            book.remove(draft)
+
+
+def keep(request: LeantoRequest, form: RecordForm, record: Record) -> bool:
+    """Add or revise the record of a valid form and end its drafts.
+
+    False when the record moved on in another tab: the form then carries both versions, and saving
+    again is a choice made with both in sight.
+    """
+    try:
+        with request.book.together():
+            if form.cleaned_data["revision"]:
+                request.book.revise(msgspec.structs.replace(record, revision=form.cleaned_data["revision"]))
+            else:
+                request.book.add(record)
+            forget_drafts_of(request.book, request.path)
+    except MovedOn as moved:
+        form.theirs = {name: getattr(moved.current, name) for name in moved.current.__struct_fields__}
+        data = cast(QueryDict, form.data).copy()
+        data["revision"] = str(moved.current.revision)
+        form.data = data
+        return False
+    return True
+
+
+def page(
+    request: LeantoRequest | MaybeOpenRequest, template: str, form: forms.Form, **context: Any
+) -> HttpResponse:
+    """The page of a form: 200 when fresh, 422 when refused, 409 when another tab was faster."""
+    status = 409 if getattr(form, "theirs", None) else 422 if form.is_bound else 200
+    return render(request, template, {"form": form, **context}, status=status)
+
+
+UNANSWERED = _("No answer is an answer too. Anything here can be skipped.")

@@ -1,0 +1,169 @@
+"""Getting a data directory ready: folders, key files, database, static files. Run before anything is served."""
+
+import ctypes
+import fcntl
+import hashlib
+import os
+import resource
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+
+import leanto
+from leanto.vault import accounts, backups, keyfiles, sqlite
+from leanto.vault.slots import STRONG
+
+WEB = Path(__file__).parent
+
+
+class HomeRefused(Exception):
+    """The data directory cannot be used; the message is a sentence with the mend."""
+
+
+def prepare() -> list[str]:
+    """Make everything ready and return what there is to say about it, one line each."""
+    home = settings.LEANTO_HOME
+    _folder(home)
+    said = []
+    database = home / "leanto.sqlite3"
+    newer = _unknown_migrations() if database.exists() else []
+    if newer:
+        raise HomeRefused(
+            f"The data in {home} was written by a newer Leanto ({', '.join(newer)}). "
+            "Update Leanto; nothing was changed."
+        )
+    if _migrations_wait():
+        if database.exists():
+            made = backups.before_update(database, datetime.now(UTC))
+            said.append(f"This is a new version. A backup was made first: {made}")
+        call_command("migrate", verbosity=0, interactive=False)
+        database.chmod(0o600)
+    keyfiles.made(home, above=accounts.newest_pepper())
+    missing = accounts.newest_pepper() and accounts.newest_pepper() not in settings.LEANTO_KEYS.peppers
+    if missing:
+        said.append(
+            f"The key file keys/pepper-{accounts.newest_pepper()} is missing: passphrases cannot open anything "
+            "until it is back. Recovery codes still can."
+        )
+    if not sqlite.safe_in_wal(sqlite.version()):
+        said.append(
+            f"This SQLite can damage a write-ahead log; a slower mode is used. {sqlite.SAFE} and later are well."
+        )
+    _static_files()
+    return said
+
+
+@contextmanager
+def held(home: Path) -> Iterator[None]:
+    """Hold the data directory for one running Leanto. Raises ``HomeRefused`` where another has it."""
+    _folder(home)
+    with os.fdopen(os.open(home / "running", os.O_RDWR | os.O_CREAT, 0o600), "w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            raise HomeRefused(
+                f"Another Leanto is already running with the data in {home}. Use that one, or stop it first."
+            ) from None
+        os.set_inheritable(file.fileno(), True)  # the workers hold it too
+        yield
+
+
+def problems() -> list[str]:
+    """What is wrong with this installation, one line each."""
+    home: Path = settings.LEANTO_HOME
+    if not home.exists():
+        return [f"There is no data directory at {home} yet. “leanto serve” makes it."]
+    return [*_folder_problems(home), *keyfiles.problems(home), *_database_problems(home), *_build_problems()]
+
+
+def _folder_problems(home: Path) -> list[str]:
+    found = []
+    if home.stat().st_mode & 0o077:
+        found.append(f"{home} can be read by others on this computer. Mend it with: chmod 0700 {home}")
+    if not os.access(home, os.W_OK):
+        found.append(f"{home} cannot be written to.")
+    return found
+
+
+def _database_problems(home: Path) -> list[str]:
+    database = home / "leanto.sqlite3"
+    if not database.exists():
+        return [
+            f"There is no database at {database}. “leanto serve” makes one, “leanto restore” brings one back."
+        ]
+    try:
+        backups.check_live(database)
+    except backups.BackupRefused as refused:
+        return [str(refused)]
+    if newer := _unknown_migrations():
+        return [f"The database was written by a newer Leanto ({', '.join(newer)}). Update Leanto."]
+    if _migrations_wait():
+        return ["The database is of an older version. “leanto serve” backs it up and brings it up to date."]
+    newest = accounts.newest_pepper()
+    if newest and not (home / "keys" / f"pepper-{newest}").exists():
+        return [
+            f"keys/pepper-{newest} is missing: passphrases cannot open anything. Recovery codes still can."
+        ]
+    return []
+
+
+def _build_problems() -> list[str]:
+    found = []
+    if not sqlite.safe_in_wal(sqlite.version()):
+        found.append(f"This SQLite is not among {sqlite.SAFE} and later; a slower, safe mode is used.")
+    if settings.LEANTO_COST != STRONG:
+        found.append("Passphrases are stretched with the cheap profile that is for tests only.")
+    return found
+
+
+def no_core_dumps() -> None:
+    """Keep a crash from writing keys to disk."""
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(4, 0, 0, 0, 0)  # PR_SET_DUMPABLE
+
+
+def _folder(home: Path) -> None:
+    try:
+        home.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if home.stat().st_uid == os.getuid():
+            home.chmod(0o700)
+        (home / "running").touch(mode=0o600)
+    except OSError as error:
+        raise HomeRefused(
+            f"The data directory {home} cannot be written to ({error.strerror}). "
+            "Make it yours, or name another in LEANTO_HOME."
+        ) from None
+
+
+def _migrations_wait() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _unknown_migrations() -> list[str]:
+    loader = MigrationLoader(connection)
+    return sorted(
+        name
+        for app, name in loader.applied_migrations
+        if app == "vault" and (app, name) not in loader.disk_migrations
+    )
+
+
+def _static_files() -> None:
+    """Collect the static files when they are not those of this version."""
+    files = sorted(path for path in (WEB / "static").rglob("*") if path.is_file())
+    facts = [f"{path.relative_to(WEB)} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in files]
+    stamp = hashlib.sha256("\n".join([leanto.__version__, *facts]).encode()).hexdigest()
+    mark = settings.STATIC_ROOT / ".stamp"
+    if not mark.exists() or mark.read_text() != stamp:
+        call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+        mark.write_text(stamp)

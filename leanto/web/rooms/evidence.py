@@ -1,0 +1,98 @@
+"""What was expected beside what happened: in words and counts first, then one by one, by way and by person."""
+
+from collections.abc import Mapping, Sequence
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+from msgspec import Struct
+
+from leanto.circle.came import Counts, Part, evidence, sort
+from leanto.records import Channel, Outcome, Person, ReachOut
+from leanto.web.charts import counts, guesses
+from leanto.web.requests import LeantoRequest
+from leanto.web.told import tell
+from leanto.web.words import CHANNEL, Label
+
+SHOWN = 12
+WRITTEN = (Channel.text, Channel.email)
+
+
+class Finding(Struct, frozen=True):
+    """One card: what came, in words; what the guesses came to; then the rows, the latest first.
+
+    ``more`` counts rows not shown. ``months`` holds the rows by month, when all of them are.
+    """
+
+    said: str
+    expected: str
+    rows: tuple[guesses.Row, ...]
+    months: tuple[guesses.Group, ...]
+    more: int
+
+
+class Way(Struct, frozen=True):
+    """One way of asking: how many came through, of how many."""
+
+    words: Label
+    came: int
+    partly: int
+    of: int
+    expected: str
+    nudge: bool
+
+
+class Someone(Struct, frozen=True):
+    """What came of asking one person, in counts."""
+
+    person: Person
+    asks: str
+    said: str
+
+
+def page(request: LeantoRequest) -> HttpResponse:
+    people, history = request.book.all(Person), request.book.all(ReachOut)
+    seen, by_id = evidence(history, people), {person.id: person for person in people}
+    shown = None if "all" in request.GET else SHOWN
+    context = {
+        "asking": _finding(seen.asking, counts.asks(seen.asked), seen.asked, by_id, shown),
+        "receiving": _finding(seen.receiving, counts.steps(seen.received), seen.received, by_id, shown),
+        "feared": counts.fears(seen.feared),
+        "feared_expected": counts.expected(seen.feared) if seen.feared.enough else "",
+        "ways": [_way(part, nudge=not request.preferences.text_is_fine) for part in seen.by_channel],
+        "people": [_someone(by_id[part.key], part.counts) for part in seen.by_person if part.key],
+        "left_out": seen.left_out,
+    }
+    return render(request, "evidence/page.html", context)
+
+
+def _finding(
+    told: Sequence[ReachOut], said: str, of: Counts, people: Mapping[str, Person], shown: int | None
+) -> Finding | None:
+    if not told:
+        return None
+    rows = guesses.draw(tell(told[:shown], people))
+    months = () if shown else guesses.by_month(rows)
+    return Finding(said, counts.expected(of), rows, months, more=len(told) - len(rows))
+
+
+def _way(part: Part, *, nudge: bool) -> Way:
+    channel = Channel(part.key) if part.key else None
+    return Way(
+        words=CHANNEL[channel] if channel else _("no way said"),
+        came=sort(part.counts, Outcome.came_through),
+        partly=sort(part.counts, Outcome.partly),
+        of=part.counts.total,
+        expected=counts.expected(part.counts),
+        nudge=nudge and channel in WRITTEN,
+    )
+
+
+def _someone(person: Person, of: Counts) -> Someone:
+    return Someone(person, counts.asks_in_all(of.total), counts.each(of, counts.ASKS))
+
+
+app_name = "evidence"
+
+urlpatterns = [path("", page, name="page")]

@@ -1,0 +1,105 @@
+"""What happened: the answer to each guess, how it was, and what was feared, asked again a month later."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from msgspec import structs
+
+from leanto.practise.outcome import answers, fear_told, told
+from leanto.records import Kind, Outcome, Person, ReachOut
+from leanto.web.forms import Area, Pick, RecordForm, keep, page, started
+from leanto.web.requests import LeantoRequest
+from leanto.web.rooms.practise.scales import Tens, YesNo
+from leanto.web.words import FEARED, OUTCOME, Label
+
+ALL_RIGHT: Mapping[Outcome, Label] = {
+    Outcome.came_through: _("it was all right"),
+    Outcome.partly: _("partly"),
+    Outcome.kind_no: _("it fell through, kindly"),
+    Outcome.no_answer: _("nothing came of it"),
+    Outcome.hurtful: _("it hurt"),
+}
+WITHOUT_ANYONE: Mapping[Outcome, Label] = {**ALL_RIGHT, Outcome.kind_no: _("it was not all right")}
+WORDS: Mapping[Kind, Mapping[Outcome, Label]] = {Kind.accept: ALL_RIGHT, Kind.let_go: WITHOUT_ANYONE}
+
+
+def outcome_words(kind: Kind) -> dict[Outcome, Label]:
+    """The answers to the first guess, as this kind of step asks it."""
+    words = WORDS.get(kind, OUTCOME)
+    return {outcome: words[outcome] for outcome in answers(kind)}
+
+
+class OutcomeForm(RecordForm):
+    """What happened. All but the first can be skipped."""
+
+    outcome = Pick(
+        _("What happened?"), OUTCOME, _("What comes nearest. It can be changed later."), required=True
+    )
+    feared_came = Pick(
+        _("Did what you feared come?"), FEARED, _("Asked beside the answer: a no is not a cost.")
+    )
+    suds_felt = Tens(
+        _("How hard was it, at its hardest?"),
+        _("easy"),
+        _("the hardest"),
+        _("Beside how hard it had looked."),
+    )
+    overwhelmed = YesNo(_("Was it too much?"), _("If it was, the next steps are smaller."))
+    guilt = YesNo(
+        _("Did you feel guilty afterwards?"), _("Guilt often comes with being helped. It is not a verdict.")
+    )
+    surprised = Area(_("What surprised you?"), _("What you did not expect is what stays."), rows=2)
+    learned = Area(
+        _("What did you learn?"), _("One sentence in your own words. It can go beside the old rule."), rows=2
+    )
+
+    def __init__(self, *given: Any, kept: ReachOut, **more: Any) -> None:
+        super().__init__(*given, **more)
+        outcome = self.fields["outcome"]
+        outcome.choices = [(one.value, words) for one, words in outcome_words(kept.kind).items()]  # type: ignore[attr-defined]  # a Pick
+        if not kept.feared.strip():
+            del self.fields["feared_came"]
+
+
+class FearForm(RecordForm):
+    """What was feared, a while later."""
+
+    feared_came = Pick(_("Did it come?"), FEARED, required=True)
+    learned = Area(_("What do you make of it now?"), _("What you wrote before is here, to add to."), rows=3)
+
+
+def outcome(request: LeantoRequest, id: str) -> HttpResponse:
+    kept = request.book.get(ReachOut, id)
+    form = OutcomeForm(request.POST or None, initial=started(request, kept), kept=kept)
+    if form.is_valid():
+        after = told(kept, structs.replace(kept, **form.changes()), request.now)
+        if keep(request, form, after):
+            return redirect(reverse("practise:reach_out", args=[id], query={"said": "told"}))
+    return page(request, "practise/outcome.html", form, kept=kept, person=_person(request, kept))
+
+
+def fear(request: LeantoRequest, id: str) -> HttpResponse:
+    kept = request.book.get(ReachOut, id)
+    if kept.outcome is None or not kept.feared.strip():
+        return redirect("practise:outcome", id)
+    form = FearForm(request.POST or None, initial=_unanswered(started(request, kept)))
+    if form.is_valid():
+        after = fear_told(kept, structs.replace(kept, **form.changes()), request.now)
+        if keep(request, form, after):
+            return redirect(reverse("practise:reach_out", args=[id], query={"said": "told"}))
+    return page(request, "practise/fear.html", form, kept=kept, person=_person(request, kept))
+
+
+def _unanswered(initial: dict[str, Any]) -> dict[str, Any]:
+    """The first answer is not shown again as if it were the second."""
+    return {
+        name: value for name, value in initial.items() if name != "feared_came" or "drafted_at" in initial
+    }
+
+
+def _person(request: LeantoRequest, kept: ReachOut) -> Person | None:
+    return request.book.find(Person, kept.person_id)

@@ -1,0 +1,121 @@
+"""The second and third page of a plan: the other way if it is a no, when silence is one, then the words."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from msgspec import structs
+
+from leanto.practise import words as drafted
+from leanto.practise.ladder import find
+from leanto.practise.ladder import ladder as all_steps
+from leanto.practise.plan import day_begins, may_guess, with_someone
+from leanto.records import Kind, Person, ReachOut, Step
+from leanto.web.forms import Area, Line, RecordForm, keep, page, started
+from leanto.web.requests import LeantoRequest
+from leanto.web.rooms.practise.ladder import LONGEST
+from leanto.web.told import day_words
+
+
+class Day(forms.DateField):
+    """A day, kept as the moment it begins where the person is."""
+
+    def __init__(self, label: Any, why: Any = "") -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        super().__init__(
+            label=label, help_text=why, required=False, widget=widget, input_formats=["%Y-%m-%d"]
+        )
+
+    def prepare_value(self, value: Any) -> Any:
+        return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+    def clean(self, value: Any) -> Any:
+        day = super().clean(value)
+        return day_begins(day, timezone.localtime()) if isinstance(day, date) else None
+
+
+class PrepareForm(RecordForm):
+    """What is settled before the words: the other way, the day silence is an answer, and when it will be."""
+
+    what_if_not = Area(
+        _("What if not?"),
+        _("Another way to what you need, so that a no costs you nothing. Someone else, later, or less."),
+        hint=_("Then I take the bus, and ask again for Thursday"),
+        rows=2,
+    )
+    silence_on = Day(
+        _("From which day is silence an answer?"),
+        _("So that waiting has an end. Left empty, it is two weeks after you ask."),
+    )
+    plan = Line(
+        _("If … then I …"),
+        _("A moment that will come by itself, and the first thing you do then."),
+        hint=_("If it is Saturday after lunch, then I go over and ring the bell"),
+        most=LONGEST,
+    )
+
+    def __init__(self, *given: Any, kept: ReachOut, now: datetime, someone: bool, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.kept, self.now = kept, now
+        if not someone or kept.kind is Kind.let_go:
+            del self.fields["silence_on"]
+        if not someone:
+            self.fields["what_if_not"].label = _("What if it is not all right?")
+
+    def clean_silence_on(self) -> datetime | None:
+        day: datetime | None = self.cleaned_data["silence_on"]
+        if day is not None and day != self.kept.silence_on and day <= self.now:
+            raise forms.ValidationError(_("Choose a day after today, so that there is time to answer."))
+        return day
+
+
+class WordsForm(RecordForm):
+    """The words themselves."""
+
+    words = Area(
+        _("Your words"),
+        _("A start, to change as you like. What stands in [brackets] only you know."),
+        rows=7,
+    )
+
+
+def prepare(request: LeantoRequest, id: str) -> HttpResponse:
+    kept = request.book.get(ReachOut, id)
+    if not may_guess(kept):
+        return redirect("practise:reach_out", id)
+    step = _step(request, kept)
+    someone = with_someone(kept.kind, step)
+    form = PrepareForm(
+        request.POST or None, initial=started(request, kept), kept=kept, now=request.now, someone=someone
+    )
+    if form.is_valid() and keep(request, form, structs.replace(kept, **form.changes())):
+        speaks = bool(kept.words or drafted.draft(kept.kind, kept.channel, step=step))
+        return redirect("practise:words" if speaks else "practise:reach_out", id)
+    return page(request, "practise/prepare.html", form, kept=kept, someone=someone)
+
+
+def words(request: LeantoRequest, id: str) -> HttpResponse:
+    kept = request.book.get(ReachOut, id)
+    initial = started(request, kept)
+    initial["words"] = initial["words"] or _draft(request, kept)
+    form = WordsForm(request.POST or None, initial=initial)
+    if form.is_valid() and keep(request, form, structs.replace(kept, **form.changes())):
+        return redirect(reverse("practise:reach_out", args=[id], query={"said": "planned"}))
+    context = {"kept": kept, "whom": request.book.find(Person, kept.person_id), "asks": kept.kind is Kind.ask}
+    return page(request, "practise/words.html", form, **context)
+
+
+def _draft(request: LeantoRequest, kept: ReachOut) -> str:
+    whom, by = request.book.find(Person, kept.person_id), ""
+    if kept.silence_on is not None:
+        by = day_words(timezone.localtime(kept.silence_on).date(), request.now.date())
+    return drafted.draft(kept.kind, kept.channel, step=_step(request, kept), whom=whom, by=by)
+
+
+def _step(request: LeantoRequest, kept: ReachOut) -> Step | None:
+    return find(all_steps(request.book.all(Step)), kept.step_id)

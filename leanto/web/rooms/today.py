@@ -1,0 +1,225 @@
+"""The front door: how the body is, what waits, one thing that happened. Nothing has to be done here."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, timedelta
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, path, resolve, reverse
+from django.utils.formats import date_format
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
+from msgspec import Struct
+
+from leanto.name.moments import Week
+from leanto.records import Body, BodyCheck, Draft, Feared, Kind, Lesson, Moment, Outcome, Person, ReachOut
+from leanto.today import Hour, Kept, With, visit
+from leanto.web.charts import choice
+from leanto.web.charts.rings import initial
+from leanto.web.context import ROOMS
+from leanto.web.forms import Pick, RecordForm, Words, keep, started
+from leanto.web.requests import LeantoRequest
+from leanto.web.told import Told, tell
+from leanto.web.words import BODY, CHANNEL, Label
+
+OPENED = 8
+FEARS_LIE_WITHIN = 62
+"""A fear is asked about a day and about 30 days after its outcome, and 30 days after "too soon"."""
+RECEIVING = (Kind.accept, Kind.let_go)
+
+_card = lazy(format_html, SafeString)
+
+GREETING: Mapping[Hour, Label] = {
+    Hour.night: _("It is late. You don’t have to do anything here."),
+    Hour.morning: _("Good morning. You don’t have to do anything here."),
+    Hour.afternoon: _("Good afternoon. You don’t have to do anything here."),
+    Hour.evening: _("Good evening. You don’t have to do anything here."),
+}
+BODY_CARDS: Mapping[Body, Words] = {
+    Body.settled: _card("{}<small>{}</small>", BODY[Body.settled], _("steady enough to try")),
+    Body.keyed_up: _card("{}<small>{}</small>", BODY[Body.keyed_up], _("tense, racing, on guard")),
+    Body.shut_down: _card("{}<small>{}</small>", BODY[Body.shut_down], _("flat, far away, numb")),
+}
+CAME: Mapping[Outcome, Label] = {
+    Outcome.came_through: _("{name} came through."),
+    Outcome.partly: _("{name} came through in part."),
+    Outcome.kind_no: _("{name} kindly said no."),
+    Outcome.no_answer: _("{name} did not answer."),
+    Outcome.hurtful: _("It hurt."),
+}
+WENT: Mapping[Outcome, Label] = {
+    Outcome.came_through: _("It was all right."),
+    Outcome.partly: _("It was all right in part."),
+    Outcome.kind_no: _("It did not work out."),
+    Outcome.no_answer: _("Nothing came of it."),
+    Outcome.hurtful: _("It hurt."),
+}
+FEAR_CAME: Mapping[Feared, Label] = {
+    Feared.did_not: _("That did not happen."),
+    Feared.partly: _("A little of it happened."),
+    Feared.happened: _("It happened."),
+    Feared.too_soon: _("It was too soon to say."),
+}
+
+
+class BodyForm(RecordForm):
+    """One answer, and none is selected in advance."""
+
+    body = Pick(_("How is your body right now?"), BODY_CARDS, required=True)
+
+
+class Row(Struct, frozen=True):
+    """A reach-out that waits, or is to be asked about."""
+
+    told: Told
+    initial: str
+    when: str = ""
+    feared: str = ""
+
+
+class Unfinished(Struct, frozen=True):
+    """Words that were typed and not kept, and the page they wait on."""
+
+    draft: Draft
+    room: Label
+
+
+class Last(Struct, frozen=True):
+    """The last thing that came of asking, and what had been feared."""
+
+    told: Told
+    said: str
+    fear_came: Label
+
+
+def page(request: LeantoRequest) -> HttpResponse:
+    return _page(request, BodyForm(initial=started(request)))
+
+
+@require_POST
+def body(request: LeantoRequest) -> HttpResponse:
+    form = BodyForm(request.POST)
+    if form.is_valid() and keep(request, form, BodyCheck(at=request.now, **form.cleaned_data)):
+        return redirect(reverse("today:page"))
+    return _page(request, form)
+
+
+def _page(request: LeantoRequest, form: BodyForm) -> HttpResponse:
+    seen = visit(_kept(request), request.now)
+    context = {
+        "form": form,
+        "visit": seen,
+        "greeting": GREETING[seen.hour],
+        "body_words": BODY[seen.body.body] if seen.body else "",
+        "waiting": [_row(one, _waits(one, request.now.date())) for one in seen.waiting],
+        "unanswered": [_row(one, _asked(one.reach_out, request.now.date())) for one in seen.unanswered],
+        "fears": [_row(one, feared=one.reach_out.feared) for one in seen.fears],
+        "drafts": [Unfinished(draft, _room(draft.path)) for draft in seen.drafts],
+        "last": _last(seen.last) if seen.last else None,
+        "chart": choice.draw(seen.weeks),
+        "counts": _counts(seen.weeks),
+    }
+    return render(request, "today/page.html", context, status=422 if form.errors else 200)
+
+
+def _kept(request: LeantoRequest) -> Kept:
+    """What a visit needs. Few reach-outs are opened, however many there are."""
+    book, tally = request.book, request.book.tally
+    still_open = [book.find(ReachOut, id) for id in tally.open[-OPENED:]]
+    lately = book.recent(ReachOut, days=FEARS_LIE_WITHIN) if tally.fears else []
+    fears = frozenset(tally.fears)
+    return Kept(
+        moments=book.recent(Moment, days=28),
+        open=[one for one in still_open if one],
+        open_count=len(tally.open),
+        answered=[one for one in lately if one.id in fears],
+        last=book.find(ReachOut, tally.last[0][1]) if tally.last else None,
+        people=book.all(Person),
+        checks=book.recent(BodyCheck, days=1),
+        drafts=book.all(Draft),
+        lessons=book.all(Lesson),
+    )
+
+
+def _row(one: With, when: str = "", feared: str = "") -> Row:
+    return Row(_told(one), initial(one.person.name) if one.person else "", when, feared)
+
+
+def _told(one: With) -> Told:
+    [told] = tell([one.reach_out], {one.person.id: one.person} if one.person else {})
+    return told
+
+
+def _waits(one: With, today: date) -> str:
+    """When it was asked and when silence counts; or that it is a plan."""
+    if one.silence is None:
+        return _how(gettext("Planned %(day)s"), one.reach_out, one.reach_out.at, today) + "."
+    silence = gettext("Silence counts as a no %(day)s.") % {"day": _on(one.silence.date(), today)}
+    return f"{_asked(one.reach_out, today)} {silence}"
+
+
+def _asked(reach_out: ReachOut, today: date) -> str:
+    return _how(gettext("Asked %(day)s"), reach_out, reach_out.asked_at or reach_out.at, today) + "."
+
+
+def _how(words: str, reach_out: ReachOut, at: datetime, today: date) -> str:
+    said = words % {"day": _on(at.date(), today)}
+    return f"{said}, {CHANNEL[reach_out.channel]}" if reach_out.channel else said
+
+
+def _on(day: date, today: date) -> str:
+    """A near day as people say it in a sentence."""
+    near = {-1: gettext("yesterday"), 0: gettext("today"), 1: gettext("tomorrow")}
+    away = (day - today) // timedelta(days=1)
+    if away in near:
+        return near[away]
+    letters = pgettext("a near day", "l") if abs(away) < 7 else pgettext("a day further away", "j F")
+    return gettext("on %(day)s") % {"day": date_format(day, letters)}
+
+
+def _last(one: With) -> Last | None:
+    reach_out = one.reach_out
+    if reach_out.outcome is None:
+        return None
+    named = reach_out.kind not in RECEIVING
+    said = (CAME if named else WENT)[reach_out.outcome]
+    who = format_html('<bdi dir="auto">{}</bdi>', one.person.name) if one.person else gettext("Someone")
+    fear = FEAR_CAME.get(reach_out.feared_came, "") if reach_out.feared and reach_out.feared_came else ""
+    return Last(_told(one), format_html(str(said), name=who), fear)
+
+
+def _room(address: str) -> Label:
+    """The room a page is in, by its own word."""
+    try:
+        here = resolve(address).app_name
+    except Resolver404:
+        here = ""
+    return next((label for room, _view, label in ROOMS if room == here), _("Today"))
+
+
+def _counts(weeks: Sequence[Week]) -> str:
+    """This week in counts, before any chart."""
+    if not weeks:
+        return ""
+    this = weeks[-1]
+    alone = ngettext(
+        "Done alone this week: %(count)d time.", "Done alone this week: %(count)d times.", this.alone
+    ) % {"count": this.alone}
+    if not this.alone:
+        return gettext("Nothing done alone this week, as far as you wrote down.")
+    chose = ngettext("You chose %(count)d of them.", "You chose %(count)d of them.", this.chosen)
+    if this.alone == 1:
+        chose = gettext("You chose it.") if this.chosen else ""
+    return f"{alone} {chose % {'count': this.chosen}}".strip()
+
+
+app_name = "today"
+
+urlpatterns = [
+    path("", page, name="page"),
+    path("body/", body, name="body"),
+]

@@ -1,0 +1,102 @@
+"""Plain words for the vocabulary of ``records``: what a person reads where the code says an enum."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from leanto.records import Body, Channel, CouldLet, Did, Domain, Feared, Gate, Kind, Outcome, Relation, Sign
+
+if TYPE_CHECKING:  # the stubs know that our promises are of text; Django at run time does not say
+    from django.utils.functional import _StrPromise
+
+    Label = str | _StrPromise
+else:
+    from django.utils.functional import Promise
+
+    Label = str | Promise
+
+DID: Mapping[Did, Label] = {
+    Did.alone: _("Did it alone"),
+    Did.waved_off: _("Waved off an offer"),
+    Did.asked: _("Asked"),
+    Did.let_in: _("Let someone help"),
+}
+
+DOMAIN: Mapping[Domain, Label] = {
+    Domain.emotional: _("feelings"),
+    Domain.practical: _("everyday things"),
+    Domain.financial: _("money"),
+    Domain.work: pgettext_lazy("domain", "work"),
+    Domain.health: _("health"),
+    Domain.caring: _("looking after someone"),
+    Domain.deciding: _("deciding"),
+}
+
+KIND: Mapping[Kind, Label] = {
+    Kind.ask: _("ask"),
+    Kind.share: _("share"),
+    Kind.accept: _("accept"),
+    Kind.let_go: _("let go"),
+}
+
+CHANNEL: Mapping[Channel, Label] = {
+    Channel.in_person: _("in person"),
+    Channel.voice: _("by phone or voice"),
+    Channel.text: _("by text"),
+    Channel.email: _("by email"),
+}
+
+RELATION: Mapping[Relation, Label] = {
+    Relation.partner: _("partner"),
+    Relation.family: _("family"),
+    Relation.friend: _("friend"),
+    Relation.colleague: _("someone from work"),
+    Relation.neighbour: _("neighbour"),
+    Relation.peer: _("someone who has been there too"),
+    Relation.professional: _("professional"),
+    Relation.acquaintance: _("someone I know a little"),
+    Relation.group: _("a group"),
+    Relation.service: _("a service"),
+}
+
+BODY: Mapping[Body, Label] = {
+    Body.settled: _("Settled"),
+    Body.keyed_up: _("Keyed up"),
+    Body.shut_down: _("Shut down"),
+}
+
+GATE: Mapping[Gate, Label] = {
+    Gate.safe: _("safe enough for some things"),
+    Gate.unsure: _("not sure"),
+    Gate.not_safe: _("not safe"),
+}
+
+OUTCOME: Mapping[Outcome, Label] = {
+    Outcome.came_through: _("came through"),
+    Outcome.partly: _("partly"),
+    Outcome.kind_no: _("kindly said no"),
+    Outcome.no_answer: _("no answer"),
+    Outcome.hurtful: _("it hurt"),
+}
+
+FEARED: Mapping[Feared, Label] = {
+    Feared.did_not: _("It did not happen"),
+    Feared.partly: _("A little of it happened"),
+    Feared.happened: _("It happened"),
+    Feared.too_soon: _("Too soon to say"),
+}
+
+SIGN: Mapping[Sign, Label] = {
+    Sign.refusing: _("turning help away"),
+    Sign.weak_or_guilty: _("feeling weak or guilty for needing"),
+    Sign.trusting: _("trouble trusting someone with a need"),
+    Sign.control: _("holding on to control"),
+}
+
+COULD_LET: Mapping[CouldLet, Label] = {
+    CouldLet.yes: _("Yes"),
+    CouldLet.unsure: _("Maybe"),
+    CouldLet.no: _("No"),
+}

@@ -1,0 +1,57 @@
+"""Ana's vault is hers; Cleo is a stranger who must get nothing."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from leanto.vault import accounts, faults, sessions
+from leanto.vault.accounts import Opened
+from leanto.vault.book import Book
+from leanto.vault.secrets import recovery_code
+
+PASSPHRASE = "otter lantern maple quiet seven boats"
+
+
+@pytest.fixture(autouse=True)
+def _writing_again() -> Iterator[None]:
+    """A test that breaks the disk does not break the next one."""
+    yield
+    faults.start_again()
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+@pytest.fixture
+def code() -> str:
+    return recovery_code()
+
+
+@pytest.fixture
+def hers(db: None, now: datetime, code: str) -> Opened:
+    """Ana's account, with a passphrase and a recovery code."""
+    return accounts.create(now.date(), passphrase=PASSPHRASE, code=code)
+
+
+@pytest.fixture
+def book(hers: Opened, now: datetime) -> Book:
+    """Ana's book, as a view would hold it."""
+    return Book(hers.account, hers.key, now)
+
+
+@pytest.fixture
+def ana(hers: Opened, now: datetime, client: Client) -> Client:
+    """A browser in which Ana is inside."""
+    client.cookies[settings.LEANTO_COOKIE] = sessions.begin(hers, "Firefox, Linux", now)
+    return client
+
+
+@pytest.fixture
+def cleo(db: None) -> Client:
+    """A browser nobody has opened anything in."""
+    return Client()
