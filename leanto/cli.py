@@ -56,11 +56,8 @@ def serve(_: argparse.Namespace) -> int:
         home.no_core_dumps()
         token = os.environ["LEANTO_START"] = secrets.token_urlsafe(24)
         locked = SlotType.passphrase in accounts.ways_in()
-        print(
-            f"Leanto is open at {settings.address}{'/' if locked else f'/start/{token}/'}  (Ctrl+C closes it)",
-            flush=True,
-        )
-        _gunicorn(settings)
+        way = f"{settings.address}/" if locked else f"{settings.address}/start/{token}/"
+        _gunicorn(settings, f"Leanto is open at {way}  (Ctrl+C closes it)")
     return 0
 
 
@@ -224,7 +221,7 @@ def _refuse_cheap_keys() -> None:
         raise HomeRefused("The cheap key derivation is for tests. Leanto does not start with it.")
 
 
-def _gunicorn(settings: config.Config) -> None:
+def _gunicorn(settings: config.Config, address: str) -> None:
     from gunicorn.app.base import BaseApplication
 
     from leanto.web.wsgi import application
@@ -244,6 +241,8 @@ def _gunicorn(settings: config.Config) -> None:
                 "control_socket_disable": True,
                 "preload_app": True,
                 "graceful_timeout": 5,
+                # Said when it is true: a page opened before would be refused.
+                "when_ready": lambda _server: print(address, flush=True),
             }
             for name, value in options.items():
                 if name in self.cfg.settings:
@@ -256,3 +255,7 @@ def _gunicorn(settings: config.Config) -> None:
 
     connections.close_all()
     Served().run()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

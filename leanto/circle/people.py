@@ -26,6 +26,16 @@ class Member(Struct, frozen=True):
         """May be suggested, counted and averaged."""
         return self.gate is Gate.safe
 
+    @property
+    def safe_for_something(self) -> bool:
+        """Safe, and it was said for what."""
+        return self.safe and bool(self.person.safe_for)
+
+    @property
+    def suggestible(self) -> bool:
+        """Safe for something, and without power over one's living."""
+        return self.safe_for_something and not self.person.power
+
 
 class Ring(Struct, frozen=True):
     """One ring of the circle, closest first."""
@@ -55,10 +65,12 @@ def members(people: Iterable[Person], history: Iterable[ReachOut]) -> tuple[Memb
 
 
 def by_ring(everyone: Iterable[Member]) -> tuple[Ring, ...]:
-    """The rings that hold someone. A ring number from outside 1 to 3 goes to the nearest."""
+    """The rings that hold someone, in each the safe ones first. A number outside 1 to 3 goes to the nearest."""
     rings: dict[int, list[Member]] = defaultdict(list)
     for one in everyone:
         rings[min(max(one.person.ring, RINGS[0]), RINGS[-1])].append(one)
+    for number in rings:
+        rings[number].sort(key=lambda one: not one.safe)
     return tuple(Ring(number, tuple(rings[number])) for number in RINGS if rings[number])
 
 

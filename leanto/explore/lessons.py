@@ -7,7 +7,7 @@ from msgspec import Struct, structs
 
 from leanto.records import Body, BodyCheck, Lesson, Moment, ReachOut
 
-OFFERED = 60
+OFFERED = 30
 """How many whispers are laid out to choose from: about as many as can be read in one sitting."""
 
 

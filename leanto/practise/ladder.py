@@ -74,6 +74,8 @@ def address(step: Step) -> str:
 
 def find(steps: Iterable[Step], name: str | None) -> Step | None:
     """The step of that key, id or address, or nothing: a step of one's own may have been removed since."""
+    if not name:
+        return None
     return next((step for step in steps if name in (step.id, step.starter, address(step))), None)
 
 

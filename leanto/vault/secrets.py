@@ -12,6 +12,8 @@ from secrets import choice
 SHORTEST, LONGEST = 15, 1024
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_BYTES, GROUP = 20, 4
+# Between words. Other signs count: a passphrase may be drawn from any keyboard.
+SEPARATORS = r"[\s_.,:;!?'\"/-]"
 
 # Long phrases that head every list of guesses. Shorter ones never reach the minimum of 15.
 COMMON = (
@@ -49,13 +51,14 @@ def weakness(passphrase: str) -> Weakness | None:
         return Weakness.short
     if len(text) > LONGEST:
         return Weakness.long
-    bare = re.sub(r"[\W_]", "", text).casefold()
+    bare = re.sub(SEPARATORS, "", text).casefold()
     rest = bare
     for phrase in COMMON:
         rest = rest.replace(phrase, "")
     if len(rest) < 8 and rest != bare:
         return Weakness.common
-    if len(set(bare)) < 5 or re.fullmatch(r"(.{1,7}?)\1+", bare) or _is_a_run(bare):
+    # What repeats is as strong as its one part; a part that could stand alone may repeat.
+    if len(set(bare)) < 5 or re.fullmatch(rf"(.{{1,{SHORTEST - 1}}}?)\1+", bare) or _is_a_run(bare):
         return Weakness.repeats
     return None
 

@@ -34,14 +34,15 @@ def prepare() -> list[str]:
     _folder(home)
     said = []
     database = home / "leanto.sqlite3"
-    newer = _unknown_migrations() if database.exists() else []
+    was_there = database.exists()
+    newer = _unknown_migrations() if was_there else []
     if newer:
         raise HomeRefused(
             f"The data in {home} was written by a newer Leanto ({', '.join(newer)}). "
             "Update Leanto; nothing was changed."
         )
     if _migrations_wait():
-        if database.exists():
+        if was_there:
             made = backups.before_update(database, datetime.now(UTC))
             said.append(f"This is a new version. A backup was made first: {made}")
         call_command("migrate", verbosity=0, interactive=False)

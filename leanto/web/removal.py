@@ -3,11 +3,11 @@
 from typing import TypeVar
 
 import msgspec
-from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import render
 
 from leanto.records import Record
+from leanto.vault.book import Absent
 from leanto.web.forms import Words
 from leanto.web.requests import LeantoRequest
 
@@ -34,4 +34,4 @@ def put_back(request: LeantoRequest, kind: type[R]) -> R:
         record = msgspec.json.decode(request.POST.get("record", ""), type=kind)
         return request.book.add(msgspec.structs.replace(record, revision=0))
     except (msgspec.MsgspecError, ValueError) as wrong:
-        raise BadRequest from wrong
+        raise Absent from wrong

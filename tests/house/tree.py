@@ -11,11 +11,18 @@ ROOT = Path(__file__).parents[2]
 @cache
 def committed() -> tuple[Path, ...]:
     """Every file that is tracked, or would be by `git add`. Outside a checkout: every file of ours."""
+    paths = [ROOT / name for name in _listed_by_git()] or [*ROOT.glob("*"), *ROOT.glob("[a-zA-Z]*/**/*")]
+    return tuple(path for path in paths if path.is_file() and "__pycache__" not in path.parts)
+
+
+def _listed_by_git() -> list[str]:
     asked = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=False)
-    names = listed.stdout.split("\0")[:-1] if listed.returncode == 0 else []
-    paths = [ROOT / name for name in names] or [*ROOT.glob("*"), *ROOT.glob("[a-z]*/**/*")]
-    return tuple(path for path in paths if path.is_file())
+    try:
+        return subprocess.run(asked, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\0")[
+            :-1
+        ]
+    except (OSError, subprocess.CalledProcessError):
+        return []
 
 
 @cache

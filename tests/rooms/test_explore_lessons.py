@@ -127,8 +127,9 @@ def test_while_the_body_is_shut_down_grounding_stands_in_place_of_the_prompt(ana
         page = ana.get(address).content.decode()
         assert 'name="old_rule"' not in page
         assert "Steady first, if you like" in page
+        assert reverse("care:grounding") in page
+        assert reverse("explore:new", query={"past": 1}) in page
     past = reverse("explore:new", query={"past": 1})
-    assert past in page
     assert 'name="old_rule"' in ana.get(past).content.decode()
     ana.post(reverse("explore:new"), {"id": new_id(), "revision": 0, "old_rule": "be no trouble"})
     assert len(book.all(Lesson)) == 1

@@ -83,9 +83,10 @@ def test_without_the_first_answer_nothing_is_kept_and_nothing_typed_is_lost(ana:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"did": "flew"}, {"did": "alone", "choice": 5}, {"did": "alone", "person_id": new_id()}]
+    "wrong", [{"did": "flew"}, {"did": "alone", "choice": 5}, {"did": "alone", "lesson_id": new_id()}]
 )
 def test_an_answer_that_was_not_offered_is_refused(ana: Client, book: Book, wrong: dict[str, object]) -> None:
+    book.add(Lesson(id=new_id(), at=book._now, old_rule="be no trouble"))
     assert ana.post(reverse("name:new"), typed(**wrong)).status_code == 422
     assert book.all(Moment) == []
 
@@ -144,7 +145,7 @@ def test_removing_is_real_at_once_and_can_be_undone_from_that_page(ana: Client, 
     "nonsense", ["", "{}", "null", '{"id": "x", "at": "2025-01-01T00:00:00Z", "did": "alone"}']
 )
 def test_what_is_no_moment_cannot_be_put_back(ana: Client, book: Book, nonsense: str) -> None:
-    assert ana.post(reverse("name:put_back"), {"record": nonsense}).status_code == 400
+    assert ana.post(reverse("name:put_back"), {"record": nonsense}).status_code == 404
     assert book.all(Moment) == []
 
 

@@ -36,7 +36,14 @@ def test_days_have_names_and_the_last_moment_comes_first(ana: Client, book: Book
     catch(book, "the day before", timedelta(days=1))
     long_ago = catch(book, "long ago", timedelta(days=900))
     shown = page(ana)
-    order = ["Today", "this very minute", "Yesterday", "the day before", f"{long_ago.at:%B %Y}", "long ago"]
+    order = [
+        "<h2>Today",
+        "this very minute",
+        "<h2>Yesterday",
+        "the day before",
+        f"{long_ago.at:%B %Y}",
+        "long ago",
+    ]
     places = [shown.rindex(words) for words in order]
     assert places == sorted(places)
 

@@ -50,4 +50,4 @@ def _around(ring: int, members: Sequence[Member]) -> list[Place]:
 
 def _place(ring: int, angle: float, one: Member) -> Place:
     x, y = (round(MIDDLE + RADII[ring] * turn(angle)) for turn in (cos, sin))
-    return Place(x, y, y + 5, initial(one.person.name), one.safe)
+    return Place(x, y, y + 5, initial(one.person.name), one.safe_for_something)

@@ -37,7 +37,7 @@ class Way(Struct, frozen=True):
 
     words: Label
     came: int
-    partly: int
+    partly: str
     of: int
     expected: str
     nudge: bool
@@ -79,10 +79,11 @@ def _finding(
 
 def _way(part: Part, *, nudge: bool) -> Way:
     channel = Channel(part.key) if part.key else None
+    partly = sort(part.counts, Outcome.partly)
     return Way(
         words=CHANNEL[channel] if channel else _("no way said"),
         came=sort(part.counts, Outcome.came_through),
-        partly=sort(part.counts, Outcome.partly),
+        partly=counts.number(partly) if partly else "",
         of=part.counts.total,
         expected=counts.expected(part.counts),
         nudge=nudge and channel in WRITTEN,

@@ -1,0 +1,138 @@
+"""One life through the house: from a caught moment to evidence, as a person would live it."""
+
+import re
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, House, shot
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
+@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+def test_a_life_through_the_house(house: House, browser: Browser, size: dict[str, int], scripts: bool) -> None:
+    context = browser.new_context(viewport=size, java_script_enabled=scripts, locale="en-GB")  # type: ignore[arg-type]
+    page = context.new_page()
+    name = f"{'phone' if size is PHONE else 'desktop'}-{'js' if scripts else 'nojs'}"
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    live(page, house, name)
+    assert faults == []
+    context.close()
+
+
+def live(page: Page, house: House, name: str) -> None:
+    """The whole line, once."""
+    come_in(page, house, name)
+    catch_a_moment(page, name)
+    write_the_lesson(page, name)
+    add_someone_safe(page, name)
+    plan_a_step(page, name)
+    say_what_happened(page, name)
+    look_at_evidence(page, house, name)
+
+
+def come_in(page: Page, house: House, name: str) -> None:
+    page.goto(house.address)
+    shot(page, f"{name}-01-welcome")
+    choose(page, "No")
+    page.get_by_role("button", name="Come in").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Catch a moment")
+
+
+def catch_a_moment(page: Page, name: str) -> None:
+    shot(page, f"{name}-02-moment")
+    choose(page, "Did it alone")
+    page.get_by_label("In a line").fill("Carried the shelves up four floors by myself")
+    page.get_by_text("A little more, if you want").click()
+    page.get_by_label("What did the whisper say?").fill("If you need someone, they have you.")
+    shot(page, f"{name}-03-moment-more")
+    keep(page)
+    expect(page.get_by_text("Carried the shelves up four floors").first).to_be_visible()
+    shot(page, f"{name}-04-moments")
+
+
+def write_the_lesson(page: Page, name: str) -> None:
+    room(page, "Name")
+    page.get_by_role("link", name="Carried the shelves").click()
+    shot(page, f"{name}-05-moment-kept")
+    page.get_by_role("link", name="Write down the lesson").click()
+    page.get_by_label("What is the old rule?").fill("Needing someone gives them a hold on you.")
+    shot(page, f"{name}-06-lesson-new")
+    keep(page)
+    expect(page.get_by_text("If you need someone, they have you.").first).to_be_visible()
+    shot(page, f"{name}-07-lesson")
+
+
+def add_someone_safe(page: Page, name: str) -> None:
+    room(page, "Circle")
+    shot(page, f"{name}-08-circle-empty")
+    page.get_by_role("link", name=re.compile("add", re.I)).first.click()
+    page.get_by_label("What do you call them?").fill("Maya")
+    choose(page, "friend")
+    choose(page, "by phone or voice")
+    page.get_by_text("Number, address, notes").click()
+    page.get_by_label("Phone number").fill("+44 7700 900123")
+    shot(page, f"{name}-09-person-new")
+    keep(page)
+    shot(page, f"{name}-10-gate")
+    page.get_by_role("button", name=re.compile("No to all")).click()
+    choose(page, "everyday things")
+    shot(page, f"{name}-11-safe-for")
+    keep(page)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Maya")
+    shot(page, f"{name}-12-person")
+
+
+def plan_a_step(page: Page, name: str) -> None:
+    room(page, "Practise")
+    shot(page, f"{name}-13-ladder")
+    page.get_by_role("link", name="everyday things", exact=True).click()
+    page.get_by_role("link", name=re.compile("^Choose")).first.click()
+    shot(page, f"{name}-14-plan")
+    choose(page, "Maya")
+    scale(page, "How hard does it look?", "30")
+    scale(page, "Will it be all right?", "3")
+    page.get_by_label("What are you afraid will happen?").fill("She will keep count of it")
+    scale(page, "How likely is that?", "7")
+    shot(page, f"{name}-15-plan-filled")
+    keep(page, "Keep and go on")
+    page.get_by_label("If … then I …").fill("If she reaches for the bag, then I let go of it.")
+    page.get_by_label("What if not?", exact=True).fill("I carry it in two goes.")
+    shot(page, f"{name}-16-if-not")
+    keep(page, "Keep and go on")
+    shot(page, f"{name}-17-words")
+
+
+def say_what_happened(page: Page, name: str) -> None:
+    room(page, "Today")
+    shot(page, f"{name}-20-today")
+
+
+def look_at_evidence(page: Page, house: House, name: str) -> None: ...
+
+
+def choose(page: Page, label: str) -> None:
+    """Touch a card by its words, as a finger would."""
+    page.locator("label").filter(has_text=label).first.click()
+
+
+def keep(page: Page, words: str = "Keep") -> None:
+    page.get_by_role("button", name=words, exact=True).click()
+
+
+def room(page: Page, label: str) -> None:
+    """Walk to a room by its name, behind "More" on a phone where it is there."""
+    link = page.get_by_role("link", name=label, exact=True)
+    if not any(item.is_visible() for item in link.all()):
+        page.get_by_text("More", exact=True).click()
+    next(item for item in link.all() if item.is_visible()).click()
+
+
+def scale(page: Page, question: str, value: str) -> None:
+    """Touch a number of a row of radio buttons."""
+    page.get_by_role("group", name=question).get_by_role("radio", name=value, exact=True).check(force=True)
