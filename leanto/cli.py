@@ -44,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
 def serve(_: argparse.Namespace) -> int:
     """Open Leanto in this computer's browsers, at the address it prints."""
     from leanto.vault import accounts
-    from leanto.vault.slots import SlotType
+    from leanto.vault.accounts import SlotType
     from leanto.web import home
 
     settings = config.read()
@@ -87,7 +87,7 @@ def demo(asked: argparse.Namespace) -> int:
 def backup(asked: argparse.Namespace) -> int:
     """Copy the database, sealed as it is, to FILE (or to the backups folder)."""
     from leanto.vault import accounts, backups
-    from leanto.vault.slots import SlotType
+    from leanto.vault.accounts import SlotType
 
     home = config.read().home
     to = asked.file or home / "backups" / f"leanto-{datetime.now(UTC):%Y%m%d-%H%M%S}.sqlite3"
@@ -146,8 +146,8 @@ def export(asked: argparse.Namespace) -> int:
     from leanto.records import KEPT
     from leanto.share import archive, page
     from leanto.vault import accounts
+    from leanto.vault.accounts import SlotType
     from leanto.vault.book import Book
-    from leanto.vault.slots import SlotType
 
     if asked.file.exists():
         print(f"{asked.file} is already there. Nothing was written; choose another name.", file=sys.stderr)
@@ -189,9 +189,9 @@ def _django() -> None:
 
 
 def _refusals() -> tuple[type[Exception], ...]:
+    from leanto.vault.accounts import SlotRefused
     from leanto.vault.backups import BackupRefused
     from leanto.vault.keyfiles import KeyFileRefused
-    from leanto.vault.slots import SlotRefused
     from leanto.web.home import HomeRefused
 
     return (config.ConfigRefused, HomeRefused, KeyFileRefused, BackupRefused, SlotRefused)
@@ -214,7 +214,7 @@ def _refuse_a_taken_port(host: str, port: int) -> None:
 def _refuse_cheap_keys() -> None:
     from django.conf import settings
 
-    from leanto.vault.slots import STRONG
+    from leanto.vault.cost import STRONG
     from leanto.web.home import HomeRefused
 
     if settings.LEANTO_COST != STRONG:

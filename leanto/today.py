@@ -62,7 +62,7 @@ class Visit(Struct, frozen=True):
 
 
 class Kept(Struct, frozen=True):
-    """What the book handed over for this visit. ``open_count`` is how many are open in all."""
+    """What the book handed over: of what is open and what was answered, only the recent. ``open_count`` is of all."""
 
     moments: Sequence[Moment] = ()
     open: Sequence[ReachOut] = ()
@@ -120,7 +120,7 @@ def _next(kept: Kept, body: BodyCheck | None) -> Next:
 
 def _lived_in(kept: Kept) -> bool:
     """Something was kept before: a first visit shows one card, and none of the others."""
-    anything = (kept.moments, kept.open, kept.last, kept.people, kept.checks, kept.drafts, kept.lessons)
+    anything = (kept.moments, kept.open_count, kept.last, kept.people, kept.checks, kept.drafts, kept.lessons)
     return any(anything)
 
 

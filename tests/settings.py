@@ -10,7 +10,7 @@ os.environ["LEANTO_HOME"] = tempfile.mkdtemp(prefix="leanto-test-")
 os.environ["TZ"] = "Europe/London"
 
 from leanto.vault import keyfiles  # noqa: E402
-from leanto.vault.slots import CHEAP  # noqa: E402
+from leanto.vault.cost import CHEAP  # noqa: E402
 from leanto.web.settings import *  # noqa: E402, F403
 
 LEANTO_HOME = Path(os.environ["LEANTO_HOME"])

@@ -69,9 +69,8 @@ def by_ring(everyone: Iterable[Member]) -> tuple[Ring, ...]:
     rings: dict[int, list[Member]] = defaultdict(list)
     for one in everyone:
         rings[min(max(one.person.ring, RINGS[0]), RINGS[-1])].append(one)
-    for number in rings:
-        rings[number].sort(key=lambda one: not one.safe)
-    return tuple(Ring(number, tuple(rings[number])) for number in RINGS if rings[number])
+    safe_first = {number: sorted(ones, key=lambda one: not one.safe) for number, ones in rings.items()}
+    return tuple(Ring(number, tuple(safe_first[number])) for number in RINGS if number in safe_first)
 
 
 def safe_ones(people: Iterable[Person], history: Iterable[ReachOut]) -> tuple[Person, ...]:

@@ -89,12 +89,20 @@ def size(step: Step) -> Size:
     return next((size for size, most in UP_TO.items() if hardness(step) <= most), Size.large)
 
 
-def chosen(steps: Iterable[Step], kind: Kind | None = None, domain: Domain | None = None) -> tuple[Step, ...]:
-    """Steps in use, of a kind and a part of life where these are given, the easiest first."""
+def chosen(
+    steps: Iterable[Step], kind: Kind | None = None, domain: Domain | None = None, *, alone: bool = False
+) -> tuple[Step, ...]:
+    """Steps in use, of a kind and a part of life where these are given, the easiest first.
+
+    ``alone`` keeps those that need no one of one's own: nobody at all, or a shop, a service, a group.
+    """
     fit = (
         step
         for step in steps
-        if step.retired_at is None and kind in (None, step.kind) and domain in (None, step.domain)
+        if step.retired_at is None
+        and kind in (None, step.kind)
+        and domain in (None, step.domain)
+        and not (alone and step.needs_person)
     )
     return tuple(sorted(fit, key=lambda step: (hardness(step), step.rung, key(step))))
 

@@ -93,8 +93,10 @@ def write(bodies: Bodies, now: datetime, version: str) -> bytes:
 
 
 def _by_time(bodies: Sequence[Fields]) -> list[Fields]:
-    in_order = sorted(bodies, key=lambda body: (str(body.get("at", "")), str(body.get("id", ""))))
-    return [_ids_first(body) for body in in_order]
+    def place(body: Fields) -> list[str]:
+        return [str(body.get(name, "")) for name in ("at", "name", "id")]
+
+    return [_ids_first(body) for body in sorted(bodies, key=place)]
 
 
 def _ids_first(body: Fields) -> Fields:

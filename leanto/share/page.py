@@ -41,7 +41,11 @@ def html(bodies: Bodies, now: datetime, zone: tzinfo) -> bytes:
 
 
 def _oldest_first(bodies: Iterable[Fields]) -> list[Fields]:
-    return sorted(bodies, key=lambda body: (when(body.get("at")) or EARLIEST, str(body.get("id"))))
+    return sorted(bodies, key=_place)
+
+
+def _place(body: Fields) -> tuple[datetime, str, str]:
+    return (when(body.get("at")) or EARLIEST, str(body.get("name", "")), str(body.get("id")))
 
 
 def _section(name: str, bodies: Sequence[Fields], reading: Reading) -> str:
@@ -59,57 +63,85 @@ def _by_day(name: str, bodies: Iterable[Fields], reading: Reading) -> str:
 
 
 def _card(lines: Sequence[Line], at: datetime | None) -> str:
-    (_, heading), *rest = lines or [("", "")]
+    (_, heading), *rest = lines or [(Field(""), "")]
     clock = f"<time>{at:%H:%M}</time> " if at else ""
-    said = "".join(f"<p{OWN}>{escape(text)}</p>" for label, text in rest if not label)
-    listed = "".join(f"<dt>{escape(label)}</dt><dd{OWN}>{escape(text)}</dd>" for label, text in rest if label)
-    return f"<article><h4{OWN}>{clock}{escape(heading)}</h4>{said}<dl>{listed}</dl></article>"
+    said = "".join(f"<p{OWN}>{escape(text)}</p>" for field, text in rest if not field.label)
+    words = "".join(_words(field.label, text) for field, text in rest if field.label and field.how == "words")
+    facts = _facts((field.label, text) for field, text in rest if field.label and field.how != "words")
+    return f"<article><h4{OWN}>{clock}{escape(heading)}</h4>{said}<dl>{words}</dl>{facts}</article>"
+
+
+def _words(label: str, text: str) -> str:
+    return f"<dt>{escape(label)}</dt><dd{OWN}>{escape(text)}</dd>"
+
+
+def _facts(lines: Iterable[tuple[str, str]]) -> str:
+    facts = "".join(f"<li><b>{escape(label)}</b> <bdi>{escape(text)}</bdi></li>" for label, text in lines)
+    return f"<ul>{facts}</ul>"
+
+
+def _on(body: Fields, reading: Reading) -> str:
+    """The day without its weekday."""
+    at = when(body.get("at"), reading.zone)
+    return day(at).partition(" ")[2] if at else ""
+
+
+def _listed(name: str, bodies: Iterable[Fields], reading: Reading) -> str:
+    return _facts(
+        (_on(body, reading), ", ".join(text for _, text in reading.told(name, body))) for body in bodies
+    )
 
 
 def _asks(name: str, bodies: Sequence[Fields], reading: Reading) -> str:
     """Every guess beside what happened, at a glance; then each in full."""
     told = [body for body in bodies if body.get("outcome")]
-    return (_rows(GLANCE, told, reading) if told else "") + _by_day(name, bodies, reading)
+    return (_table(GLANCE, told, reading) if told else "") + _by_day(name, bodies, reading)
 
 
-def _table(name: str, bodies: Sequence[Fields], reading: Reading) -> str:
+def _by_lesson(name: str, bodies: Sequence[Fields], reading: Reading) -> str:
+    _, *fields = FIELDS[name]
     known = {*BESIDE, *(field.name for field in FIELDS[name])}
     others = dict.fromkeys(key for body in bodies for key in body if key not in known)
-    return _rows([*FIELDS[name], *map(Field, others)], bodies, reading)
+    columns = [*fields, *(Field(key, key.replace("_", " ")) for key in others)]
+    lessons = dict.fromkeys(str(body.get("lesson_id")) for body in bodies)
+    return "".join(
+        f"<h3{OWN}>{escape(reading.said('link', lesson))}</h3>"
+        + _table(columns, [body for body in bodies if str(body.get("lesson_id")) == lesson], reading)
+        for lesson in lessons
+    )
 
 
-def _rows(columns: Sequence[Field], bodies: Sequence[Fields], reading: Reading) -> str:
-    called = [
-        field.label or field.name.removesuffix("_id").replace("_", " ").capitalize() for field in columns
-    ]
-    heads = "".join(f"<th>{escape(words)}</th>" for words in ("When", *called))
+def _table(columns: Sequence[Field], bodies: Iterable[Fields], reading: Reading) -> str:
+    heads = "".join(f"<th>{escape(words)}</th>" for words in ("When", *(field.label for field in columns)))
     rows = "".join(
-        f"<tr><td>{escape(reading.said('time', body.get('at')))}</td>"
-        f"{''.join(_cell(field, body.get(field.name), reading) for field in columns)}</tr>"
+        f"<tr><td>{_on(body, reading)}</td>{''.join(_cell(field, body, reading) for field in columns)}</tr>"
         for body in bodies
     )
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
 
 
-def _cell(field: Field, value: object, reading: Reading) -> str:
+def _cell(field: Field, body: Fields, reading: Reading) -> str:
+    value = body.get(field.name)
     text = "" if value is None else escape(reading.said(field.how, value))
-    mark = (
-        _ring(value)
-        if field.name == "forecast"
-        else _MARKS.get(str(value), "")
-        if field.name == "outcome"
-        else ""
+    mark = {"forecast": _ring, "outcome": _mark}.get(field.name)
+    label = f' data-label="{escape(field.label)}"' if text and field.label else ""
+    return (
+        f"<td{label}{OWN}>{text}</td>"
+        if mark is None
+        else f'<td{label} class="marked">{mark(value)}{text}</td>'
     )
-    return f"<td{OWN}>{mark}{text}</td>"
 
 
 def _ring(chance: object) -> str:
-    """The person's own guess: an open ring between "no one comes" and "they come"."""
+    """The person's own guess, on a line from "no one comes" to "they come"."""
     if not isinstance(chance, float | int) or not 0 <= chance <= 1:
         return ""
-    return _drawn(
-        f'<path class="axis" d="M6 8H70"/><circle class="guess" cx="{6 + 64 * chance:g}" cy="8" r="5"/>', 76
-    )
+    ring = f'<circle class="guess" cx="{6 + 64 * chance:g}" cy="8" r="5"/>'
+    return _drawn(f'<path class="axis" d="M6 8H70"/>{ring}', 76)
+
+
+def _mark(outcome: object) -> str:
+    return _MARKS.get(str(outcome), "")
 
 
 def _drawn(shapes: str, width: int = 16) -> str:
@@ -130,8 +162,8 @@ _SHOWN: Mapping[str, Callable[[str, Sequence[Fields], Reading], str]] = {
     "moments": _by_day,
     "reach_outs": _asks,
     "lessons": _by_day,
-    "ratings": _table,
-    "body_checks": _table,
+    "ratings": _by_lesson,
+    "body_checks": _listed,
     "drafts": _by_day,
 }
 
@@ -172,7 +204,7 @@ _STYLE = """
 }
 * { box-sizing: border-box; margin: 0; }
 body {
-  max-inline-size: 50rem; margin-inline: auto; padding: 3rem 1.1rem 5rem;
+  max-inline-size: 54rem; margin-inline: auto; padding: 3rem 1.1rem 5rem;
   background: var(--paper); color: var(--ink);
   font: 1.0625rem/1.55 system-ui, sans-serif; overflow-wrap: anywhere;
 }
@@ -186,10 +218,7 @@ h3 { font: 500 1rem system-ui, sans-serif; color: var(--quiet); margin-block: 2r
 h4 { font-size: 1.15rem; white-space: pre-wrap; }
 a { color: var(--moss); }
 .brand { font: 500 1.3rem var(--serif); color: var(--clay); }
-nav ul {
-  display: flex; flex-wrap: wrap; gap: .3rem 1.4rem;
-  margin-block-start: 1.2rem; padding: 0; list-style: none;
-}
+nav ul { margin-block-start: 1.2rem; }
 nav li { color: var(--quiet); }
 article {
   margin-block: .8rem; padding: 1rem 1.2rem; background: var(--card);
@@ -199,18 +228,22 @@ article p, dd { white-space: pre-wrap; }
 article p { margin-block-start: .3rem; }
 time { font: 400 .95rem system-ui, sans-serif; color: var(--quiet); }
 dl {
-  display: grid; grid-template-columns: minmax(7rem, 12rem) 1fr; gap: .2rem 1rem;
-  margin-block-start: .6rem;
+  display: grid; grid-template-columns: minmax(7rem, 11rem) 1fr; gap: .2rem 1rem;
+  margin-block-start: .5rem;
 }
-dl:empty { display: none; }
-dt { color: var(--quiet); font-size: .95rem; }
+dl:empty, ul:empty { display: none; }
+dt, b { color: var(--quiet); font-size: .95rem; font-weight: 400; }
 dd { min-inline-size: 0; }
+ul { display: flex; flex-wrap: wrap; gap: .1rem 1.3rem; padding: 0; list-style: none; }
+article ul { margin-block-start: .5rem; font-size: .95rem; }
 table { inline-size: 100%; border-collapse: collapse; font-size: .95rem; }
 th, td {
-  padding: .45rem .8rem .45rem 0; border-block-end: 1px solid var(--line);
+  padding: .4rem .8rem .4rem 0; border-block-end: 1px solid var(--line);
   text-align: start; vertical-align: top;
 }
-th { color: var(--quiet); font-weight: 500; }
+th { color: var(--quiet); font-weight: 500; white-space: nowrap; }
+td:first-child, .marked { white-space: nowrap; }
+td:nth-child(2) { inline-size: 30%; }
 tr { break-inside: avoid; }
 svg { vertical-align: -.15em; fill: none; }
 .axis { stroke: var(--line); }
@@ -219,13 +252,22 @@ svg { vertical-align: -.15em; fill: none; }
 .part { stroke: var(--moss); stroke-width: 2; }
 .dash { stroke: var(--quiet); stroke-width: 3; stroke-linecap: round; }
 .hurt { stroke: var(--dusk); stroke-width: 3; stroke-linecap: round; }
-@media (max-width: 34rem) { dl { grid-template-columns: 1fr; } dd { margin-block-end: .4rem; } }
+@media (max-width: 44rem) {
+  dl { grid-template-columns: 1fr; }
+  dd { margin-block-end: .4rem; }
+  thead { display: none; }
+  tr { display: block; padding-block: .5rem; border-block-end: 1px solid var(--line); }
+  td { display: block; padding: 0; border: 0; }
+  td[data-label]::before { content: attr(data-label) " "; color: var(--quiet); }
+  td:empty { display: none; }
+  td:first-child { color: var(--quiet); }
+}
 @media print {
   :root { color-scheme: light; --paper: #fff; --card: #fff; }
   body { max-inline-size: none; padding: 0; font-size: 10.5pt; }
   nav { display: none; }
   article { border-radius: 0; border-width: 0 0 1px; padding-inline: 0; }
-  h2 { break-before: page; border: 0; }
+  section + section h2 { break-before: page; border: 0; }
   h3, h4, thead { break-after: avoid; }
 }
 """

@@ -18,7 +18,6 @@ from typing import Any, NamedTuple
 
 # Any: a file may hold any JSON under any name, and all of it is to be shown.
 Fields = dict[str, Any]
-Line = tuple[str, str]
 
 # How the file's own words are said: word = what it means, by the field or kind of thing they stand for.
 WORDS_OF = {
@@ -48,8 +47,8 @@ WORDS: Mapping[str, Mapping[str, str]] = {
 SECTIONS = """
 Moments: moments
     did           |                                             | did
-    text          |
-    whisper       | The whisper
+    text          |                                             | words
+    whisper       | The whisper                                 | words
     domain        | About                                       | domain
     person_id     | With                                        | link
     overwhelmed   | Overwhelmed, 0 to 4
@@ -59,7 +58,7 @@ Moments: moments
     signs         | Signs                                       | sign
     lesson_id     | Belongs to the old rule                     | link
 Asks and steps: reach_outs
-    text          |
+    text          |                                             | words
     person_id     | With                                        | link
     kind          | Kind                                        | kind
     domain        | About                                       | domain
@@ -67,16 +66,16 @@ Asks and steps: reach_outs
     step_id       | From the ladder                             | link
     forecast      | My guess beforehand                         | tenths
     outcome       | What happened                               | outcome
-    feared        | What I feared
+    feared        | What I feared                               | words
     feared_chance | My guess that it happens                    | tenths
     feared_came   | Did it happen                               | feared_came
     suds          | How hard it looked, 0 to 100
     suds_felt     | How hard it was, 0 to 100
-    surprised     | What surprised me
-    learned       | What I learned
-    plan          | My if-then plan
-    words         | My words
-    what_if_not   | If it is a no
+    surprised     | What surprised me                           | words
+    learned       | What I learned                              | words
+    plan          | My if-then plan                             | words
+    words         | My words                                    | words
+    what_if_not   | If it is a no                               | words
     body          | Body                                        | body
     overwhelmed   | Overwhelmed
     guilt         | Guilt afterwards
@@ -88,18 +87,18 @@ Asks and steps: reach_outs
     moment_id     | Came from the moment                        | link
     lesson_id     | Tests the old rule                          | link
 Lessons: lessons
-    old_rule      |
-    new_rule      | The new rule
-    where         | Where I learned it
-    when          | When
-    taught_by     | Taught by
-    protected     | How it protected me
-    costs         | What it costs
+    old_rule      |                                             | words
+    new_rule      | The new rule                                | words
+    where         | Where I learned it                          | words
+    when          | When                                        | words
+    taught_by     | Taught by                                   | words
+    protected     | How it protected me                         | words
+    costs         | What it costs                               | words
 How true the rules felt: ratings
     lesson_id     |                                             | link
     old           | The old rule, 0 to 10
     new           | The new rule, 0 to 10
-    note          |
+    note          |                                             | words
 How my body was: body_checks
     body          |                                             | body
 People: people
@@ -114,9 +113,9 @@ People: people
     power         | Holds power over my living
     phone         | Phone
     email         | Email
-    notes         | Notes
+    notes         | Notes                                       | words
 My ladder: steps
-    text          |
+    text          |                                             | words
     kind          | Kind                                        | kind
     domain        | About                                       | domain
     suds          | How hard it looks to me, 0 to 100
@@ -138,6 +137,8 @@ Preferences: preferences
     watched       | Someone else could look at this device
 """
 BESIDE = ("id", "schema", "at", "revision")  # Said elsewhere, or nothing to a reader.
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
+MONTHS = "January February March April May June July August September October November December"
 END = datetime.max.replace(tzinfo=timezone.utc)  # noqa: UP017 (Python 3.9)
 # Control characters could make a terminal do things, and a file from elsewhere may hold them.
 HARMLESS = dict.fromkeys((*range(32), *range(127, 160)), " ")
@@ -149,6 +150,7 @@ class Field(NamedTuple):
     how: str = ""
 
 
+Line = tuple[Field, str]
 TITLES: dict[str, str] = {}
 FIELDS: dict[str, list[Field]] = {}
 for heading, section, rows in re.findall(r"^(\S.*): (\w+)\n((?: .*\n)+)", SECTIONS, re.MULTILINE):
@@ -163,14 +165,14 @@ class Reading(NamedTuple):
     zone: tzinfo | None = None
 
     def told(self, section: str, body: Any) -> list[Line]:
-        """A record as labels and texts. The heading comes first, without a label; what was skipped, never."""
+        """A record as fields and texts. The heading comes first, without a label; what was skipped, never."""
         if not isinstance(body, dict):
-            return [("", _plain(body))]
+            return [(Field(""), _plain(body))]
         fields = FIELDS.get(section, [])
         known = {*BESIDE, *(field.name for field in fields)}
         others = [Field(name, name.replace("_", " ")) for name in body if name not in known]
         answered = [field for field in (*fields, *others) if body.get(field.name) not in (None, "", [], {})]
-        return [(field.label, self.said(field.how, body[field.name])) for field in answered]
+        return [(field, self.said(field.how, body[field.name])) for field in answered]
 
     def said(self, how: str, value: Any) -> str:
         """A value in words; as it stands in the file, where it is not what its name says."""
@@ -181,8 +183,8 @@ class Reading(NamedTuple):
 
     def _said(self, how: str, value: Any) -> object:
         if how in WORDS:
-            words = [WORDS[how].get(one, one) for one in (value if isinstance(value, list) else [value])]
-            return ", ".join(words)
+            every = value if isinstance(value, (list, tuple)) else [value]
+            return ", ".join(WORDS[how].get(one, one) for one in every)
         if how == "link":
             # Steps of the starter ladder are called by their name; every other id has 32 characters.
             return self.names.get(value) or ("no longer kept" if len(value) == 32 else value)
@@ -223,10 +225,6 @@ def day(at: datetime) -> str:
     return f"{DAYS.split()[at.weekday()]} {at.day} {MONTHS.split()[at.month - 1]} {at.year}"
 
 
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
-MONTHS = "January February March April May June July August September October November December"
-
-
 def title(section: str) -> str:
     """What a section is called, one that this reader has not heard of too."""
     return TITLES.get(section) or section.replace("_", " ").capitalize()
@@ -259,15 +257,19 @@ def pages(data: Fields) -> Iterator[str]:
         under = day(at) if at else "Not on one day"
         if under != last:
             yield from (under, "=" * len(under), "")
-        yield from _printed(f"{at:%H:%M}  {title(name)}" if at else title(name), reading.told(name, body))
+        clock = f"{at:%H:%M}  " if at else ""
+        yield from _printed(f"{clock}{title(name)}", reading.told(name, body))
         last = under
 
 
 def _printed(heading: str, lines: list[Line]) -> Iterator[str]:
-    yield heading
-    for label, text in lines:
+    said = [(field.label, text) for field, text in lines]
+    first = said.pop(0)[1] if said and not said[0][0] else ""
+    margin = ""
+    for label, text in [(heading, first), *said]:
         for part in (f"{label}: {text}" if label else text).splitlines():
-            yield from textwrap.wrap(part, 96, initial_indent="       ", subsequent_indent="         ")
+            yield from textwrap.wrap(part, 96, initial_indent=margin, subsequent_indent="         ")
+        margin = "       "
     yield ""
 
 

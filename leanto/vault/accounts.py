@@ -16,11 +16,15 @@ from django.views.decorators.debug import sensitive_variables
 from msgspec import Struct
 
 from leanto.vault import keys, ledger
+from leanto.vault.cost import Cost
 from leanto.vault.envelope import Refused
 from leanto.vault.keys import Keyring, Manifest
 from leanto.vault.models import Account, SlotRow, as_bytes
 from leanto.vault.secrets import normalised, read_code
-from leanto.vault.slots import Cost, Slot, SlotRefused, SlotType, WrongSecret, listed, unwrapped, wrapped
+from leanto.vault.slots import Slot, listed, unwrapped, wrapped
+from leanto.vault.slots import SlotRefused as SlotRefused
+from leanto.vault.slots import SlotType as SlotType
+from leanto.vault.slots import WrongSecret as WrongSecret
 
 COOLING = timedelta(days=7)
 
@@ -53,7 +57,9 @@ def ways_in() -> set[SlotType]:
     """Which kinds of slot the account here has."""
     return {
         SlotType(type)
-        for type in SlotRow.objects.filter(account__erase_on=None).values_list("type", flat=True)
+        for type in SlotRow.objects.filter(account__erase_on=None, type__in=SlotType).values_list(
+            "type", flat=True
+        )
     }
 
 
@@ -112,6 +118,8 @@ def secure(opened: Opened, today: date, *, passphrase: str, code: str | None = N
         slots = _slots(account, opened.key, passphrase, code)
         kept = [] if code else [slot for slot in slots_of(account) if slot.type is SlotType.recovery]
         _keep_slots(account, opened.key, ring, [*slots, *kept], today)
+        # The account key stays: a cookie kept by someone would open it again from a copy of the old row.
+        account.sessions.update(sealed=b"")
 
 
 @sensitive_variables()
@@ -167,13 +175,14 @@ def keep_ring(account: Account, account_key: bytes, ring: Keyring) -> None:
 
 
 def slots_of(account: Account) -> list[Slot]:
-    """The ways in as they are stored."""
-    return [_slot(row) for row in account.slots.all()]
+    """The ways in as they are stored; rows of a type that there is not are passed over."""
+    return [_slot(row) for row in account.slots.filter(type__in=SlotType)]
 
 
 def ways_in_changed(account: Account, ring: Keyring) -> bool:
     """Whether a slot was added, changed or taken away by anything but us."""
-    return listed(slots_of(account)) != ring.slots
+    slots = slots_of(account)
+    return len(slots) != account.slots.count() or listed(slots) != ring.slots
 
 
 @contextmanager

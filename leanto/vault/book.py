@@ -14,12 +14,13 @@ from uuid import UUID
 import msgspec
 from django.db import transaction
 
-from leanto.records import Record
+from leanto.records import ReachOut, Record
 from leanto.vault import faults, keys
-from leanto.vault.envelope import Place, fingerprint, opened, seal
+from leanto.vault.envelope import Place, Refused, fingerprint, opened, seal
+from leanto.vault.envelope import Refused as Refused
 from leanto.vault.keys import Keyring, Manifest, Tally
 from leanto.vault.models import Account, Row, as_bytes, as_id
-from leanto.vault.tally import tallied
+from leanto.vault.tally import tallied, tally_of
 
 R = TypeVar("R", bound=Record)
 MOST_TEXT = 4 * 1024 * 1024
@@ -95,8 +96,7 @@ class Book:
 
     def bodies(self, kind: type[Record]) -> list[dict[str, Any]]:
         """Every record of a kind as it is stored, upgraded, with its schema and fields we do not know."""
-        rows = self._rows(kind).values_list("id", "revision", "blob")
-        return [_upgraded(kind, self._body(kind, *row)) for row in rows.order_by("id")]
+        return [_upgraded(kind, body) for _id, _revision, body in self._unsealed(self._rows(kind), kind)]
 
     def ids(self) -> set[str]:
         """The ids of everything that is kept."""
@@ -109,7 +109,12 @@ class Book:
     @property
     def tally(self) -> Tally:
         """What waits and what came last, without opening every reach-out."""
-        return self._current_manifest().tally
+        try:
+            return self._current_manifest().tally
+        except Refused:
+            if not self._row.altered:
+                raise
+            return tally_of(self.all(ReachOut))
 
     @property
     def read_only(self) -> bool:
@@ -184,15 +189,24 @@ class Book:
         return Row.objects.filter(account_id=self._id, shelf=keys.shelf(self._ring, kind.shelf))
 
     def _opened(self, kind: type[R], **only: Any) -> list[R]:
-        ring, account, shelf = self._ring.epochs, self._account, kind.shelf
         decode, plain = _decoder(kind)
         found = []
-        for id, revision, blob in self._rows(kind).filter(**only).values_list("id", "revision", "blob"):
-            body = opened(ring, Place(account, shelf, id.bytes, revision), as_bytes(blob))
+        for _id, revision, body in self._unsealed(self._rows(kind).filter(**only), kind):
             record = decode(body) if body.startswith(plain) else _converted(kind, body)
             msgspec.structs.force_setattr(record, "revision", revision)
             found.append(record)
         return found
+
+    def _unsealed(self, rows: Any, kind: type[Record]) -> Iterator[tuple[UUID, int, bytes]]:
+        """Each row's body. One that does not open stops everything, so that the account is opened again and
+        checked; once that has found it altered, the rest can be read without it."""
+        ring, account, shelf, altered = self._ring.epochs, self._account, kind.shelf, self._row.altered
+        for id, revision, blob in rows.values_list("id", "revision", "blob"):
+            try:
+                yield id, revision, opened(ring, Place(account, shelf, id.bytes, revision), as_bytes(blob))
+            except Refused:
+                if not altered:
+                    raise
 
     def _body(self, kind: type[Record], id: UUID, revision: int, blob: bytes) -> bytes:
         return opened(self._ring.epochs, Place(self._account, kind.shelf, id.bytes, revision), as_bytes(blob))

@@ -4,6 +4,7 @@ Ids are random, kinds are keyed hashes, dates are days: how many rows an account
 on which days they changed. ``tests/trials`` holds that nothing else does.
 """
 
+import re
 from uuid import UUID, uuid4
 
 from django.db import models
@@ -111,7 +112,10 @@ def as_bytes(value: bytes | memoryview) -> bytes:
 
 
 def as_id(id: str) -> UUID:
-    """A record's id as the column has it. Raises ``ValueError`` for anything but 32 hex digits."""
-    if len(id) != 32:
+    """A record's id as the column has it. Raises ``ValueError`` for anything but 32 small hex digits.
+
+    ``UUID`` alone would read "0x", underscores, hyphens and capitals as well: two ids for one row.
+    """
+    if not re.fullmatch(r"[0-9a-f]{32}", id):
         raise ValueError("a record id is 32 hex digits")
     return UUID(hex=id)

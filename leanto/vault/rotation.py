@@ -7,7 +7,9 @@ when no row of its epoch is left. Copies of the database taken before stay reada
 the page says so.
 """
 
+from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 
 import msgspec
 from django.conf import settings
@@ -16,13 +18,12 @@ from django.db.models import BinaryField
 from django.db.models.functions import Substr
 from django.views.decorators.debug import sensitive_variables
 
-from leanto.records import KEPT, ReachOut
+from leanto.records import KEPT
 from leanto.vault import accounts, keys
 from leanto.vault.accounts import Opened
-from leanto.vault.envelope import Place, fingerprint, opened, seal
+from leanto.vault.envelope import Place, Refused, fingerprint, opened, seal
 from leanto.vault.keys import Keyring, Manifest, shelf
 from leanto.vault.models import Account, Boxed, Row, as_bytes
-from leanto.vault.tally import tallied
 
 BATCH = 200
 
@@ -62,7 +63,8 @@ def begin(old: Opened, today: date, *, passphrase: str, code: str) -> Opened:
 @sensitive_variables()
 def resume(here: Opened) -> None:
     """Seal what is left of older epochs anew, then drop their keys. Safe to call at any time."""
-    while _batch(here):
+    stuck: set[UUID] = set()
+    while _batch(here, stuck):
         pass
     with transaction.atomic():
         account = Account.objects.select_for_update().get(id=here.account.id)
@@ -81,22 +83,10 @@ def keep_manifest(account: Account, ring: Keyring, manifest: Manifest) -> None:
     account.manifest = keys.seal_manifest(manifest, ring, account.id.bytes, account.manifest_revision)
 
 
-def retallied(account: Account, ring: Keyring, manifest: Manifest) -> Manifest:
-    """The manifest with its tally made again from the reach-outs that open."""
-    rows = Row.objects.filter(account=account, shelf=shelf(ring, ReachOut.shelf)).values_list(
-        "id", "revision", "blob"
-    )
-    tally = keys.Tally()
-    for id, revision, blob in rows:
-        body = opened(
-            ring.epochs, Place(account.id.bytes, ReachOut.shelf, id.bytes, revision), as_bytes(blob)
-        )
-        tally = tallied(tally, id.hex, msgspec.json.decode(body, type=ReachOut))
-    return manifest.changed(tally=tally)
-
-
 @sensitive_variables()
-def _batch(here: Opened) -> bool:
+def _batch(here: Opened, stuck: set[UUID]) -> bool:
+    """Seal some rows anew. What does not open is left as it is, and noted in ``stuck``: it keeps its old key
+    in the ring, and nobody from their pages."""
     with transaction.atomic():
         account = Account.objects.select_for_update().get(id=here.account.id)
         ring = accounts.open_ring(account, here.key)
@@ -104,10 +94,14 @@ def _batch(here: Opened) -> bool:
             as_bytes(account.manifest), ring, account.id.bytes, account.manifest_revision
         )
         kinds = {shelf(ring, kind.shelf): kind.shelf for kind in KEPT}
-        behind = _behind(account, ring, BATCH)
+        behind = _behind(account, ring, BATCH, stuck)
         for row in behind:
-            kind, blob = kinds[as_bytes(row.shelf)], as_bytes(row.blob)
-            body = opened(ring.epochs, Place(account.id.bytes, kind, row.id.bytes, row.revision), blob)
+            kind, blob = kinds.get(as_bytes(row.shelf), ""), as_bytes(row.blob)
+            try:
+                body = opened(ring.epochs, Place(account.id.bytes, kind, row.id.bytes, row.revision), blob)
+            except Refused:
+                stuck.add(row.id)
+                continue
             place = Place(account.id.bytes, kind, row.id.bytes, row.revision + 1)
             again = seal(ring.epochs[ring.current], ring.current, place, body)
             Row.objects.filter(account=account, id=row.id).update(blob=again, revision=row.revision + 1)
@@ -120,10 +114,10 @@ def _batch(here: Opened) -> bool:
     return bool(behind)
 
 
-def _behind(account: Account, ring: Keyring, most: int) -> list[Row]:
+def _behind(account: Account, ring: Keyring, most: int, stuck: Collection[UUID] = ()) -> list[Row]:
     """Rows whose blob names another epoch: bytes 5 to 8 of the envelope."""
     epoch = Substr("blob", 5, 4, output_field=BinaryField())
-    rows = Row.objects.filter(account=account).annotate(epoch=epoch)
+    rows = Row.objects.filter(account=account).exclude(id__in=stuck).annotate(epoch=epoch)
     return list(rows.exclude(epoch=ring.current.to_bytes(4, "big")).order_by("id")[:most])
 
 
@@ -131,7 +125,13 @@ def _rebox(account: Account, before: Keyring, ring: Keyring) -> None:
     public = keys.box_public(ring)
     mark = keys.box_mark(public, account.id.bytes, settings.LEANTO_KEYS.instance)
     for boxed in Boxed.objects.filter(account=account):
-        body = keys.out_of_box(as_bytes(boxed.sealed), before, account=account.id.bytes, item=boxed.id.bytes)
+        try:
+            body = keys.out_of_box(
+                as_bytes(boxed.sealed), before, account=account.id.bytes, item=boxed.id.bytes
+            )
+        except Refused:
+            boxed.delete()
+            continue
         boxed.sealed = keys.into_box(
             body,
             public,

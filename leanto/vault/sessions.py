@@ -10,10 +10,12 @@ import binascii
 import os
 from datetime import datetime, timedelta
 
+from django.db import DatabaseError, transaction
+from django.db.models import Q, QuerySet
 from django.views.decorators.debug import sensitive_variables
 from msgspec import Struct
 
-from leanto.vault import keys
+from leanto.vault import faults, keys
 from leanto.vault.accounts import Opened
 from leanto.vault.book import Book
 from leanto.vault.envelope import Refused, lp
@@ -63,10 +65,9 @@ class Open(Struct, frozen=True):
 @sensitive_variables()
 def begin(opened: Opened, device: str, now: datetime) -> str:
     """Open a session and return its cookie. The oldest go when there would be more than five."""
-    live = Session.objects.filter(account=opened.account).exclude(sealed=b"").order_by("-seen_at")
-    for session in live[MOST - 1 :]:
-        _end(session)
     opened.account.refresh_from_db()
+    for session in _live(opened.account, now).order_by("-seen_at")[MOST - 1 :]:
+        _end(session)
     return _kept(opened.account, opened.key, device, now, now, now + LONGEST)
 
 
@@ -76,8 +77,10 @@ def find(cookie: str, now: datetime) -> Here | None:
     raw, session = _session(cookie)
     if session is None or not session.sealed or session.generation != session.account.generation:
         return None
-    retired = session.retires_at is not None and session.retires_at <= now
-    if retired or session.ends_at <= now or session.seen_at + IDLE <= now:
+    if session.retires_at is not None and session.retires_at <= now:
+        Session.objects.filter(name=session.name).update(sealed=b"")
+        return None
+    if session.ends_at <= now or session.seen_at + IDLE <= now:
         _end(session)
         return None
     try:
@@ -85,7 +88,7 @@ def find(cookie: str, now: datetime) -> Here | None:
     except Refused:
         return None
     if now - session.seen_at >= SEEN_EVERY:
-        Session.objects.filter(name=session.name).update(seen_at=now)
+        _seen(session, now)
     turn_due = session.retires_at is None and now - session.created_at >= TURN
     return Here(session.account, key, session.name, turn_due)
 
@@ -93,11 +96,16 @@ def find(cookie: str, now: datetime) -> Here | None:
 @sensitive_variables()
 def turned(here: Here, now: datetime) -> str:
     """A new cookie for the same session. The old one lives half a minute more, for a save in flight; the
-    change of cookie also keeps the browser from showing kept pages after Back."""
-    session = Session.objects.get(name=here.name)
-    cookie = _kept(here.account, here.key, session.device, now, now, session.ends_at)
-    Session.objects.filter(name=here.name).update(retires_at=now + GRACE)
-    return cookie
+    change of cookie also keeps the browser from showing kept pages after Back.
+
+    A session that was ended while the page was made stays ended: its browser gets a cookie that opens nothing.
+    """
+    with transaction.atomic():
+        session = Session.objects.filter(name=here.name).exclude(sealed=b"").first()
+        if session is None:
+            return _as_cookie(os.urandom(32))
+        Session.objects.filter(name=here.name, retires_at=None).update(retires_at=now + GRACE)
+        return _kept(here.account, here.key, session.device, now, now, session.ends_at)
 
 
 def owner(cookie: str) -> Account | None:
@@ -121,24 +129,37 @@ def end_named(account: Account, name: str) -> None:
 
 def end_others(here: Here) -> None:
     """End every session but this one."""
-    for session in Session.objects.filter(account=here.account).exclude(name=here.name):
-        _end(session)
+    kept = Session.objects.get(name=here.name).ends_at
+    Session.objects.filter(account=here.account).exclude(ends_at=kept).update(sealed=b"")
 
 
 def listed(here: Here, now: datetime) -> list[Open]:
     """The account's open sessions, latest first."""
-    live = Session.objects.filter(
-        account=here.account, generation=here.account.generation, ends_at__gt=now, seen_at__gt=now - IDLE
-    )
     return [
         Open(session.name, session.device, session.created_at, session.seen_at, session.name == here.name)
-        for session in live.exclude(sealed=b"").filter(retires_at=None).order_by("-seen_at")
+        for session in _live(here.account, now).order_by("-seen_at")
     ]
 
 
 def sweep(now: datetime) -> None:
-    """Forget sessions that ended more than a day ago."""
+    """Take the key out of sessions that are over, and forget those that ended more than a day ago."""
+    over = Q(seen_at__lte=now - IDLE) | Q(ends_at__lte=now) | Q(retires_at__lte=now)
+    Session.objects.filter(over).exclude(sealed=b"").update(sealed=b"")
     Session.objects.filter(seen_at__lt=now - KEPT_ENDED).delete()
+
+
+def _live(account: Account, now: datetime) -> QuerySet[Session]:
+    """The open sessions, each once: not the cookies of theirs that were replaced."""
+    inside = Session.objects.filter(account=account, generation=account.generation, retires_at=None)
+    return inside.filter(ends_at__gt=now, seen_at__gt=now - IDLE).exclude(sealed=b"")
+
+
+def _seen(session: Session, now: datetime) -> None:
+    """Note the time. On a disk that takes nothing more the pages can still be read, until the idle time ends."""
+    try:
+        Session.objects.filter(name=session.name).update(seen_at=now)
+    except DatabaseError as error:
+        faults.of(error)
 
 
 def _session(cookie: str) -> tuple[bytes, Session | None]:
@@ -164,6 +185,10 @@ def _kept(account: Account, key: bytes, device: str, created: datetime, now: dat
     )
     session.sealed = keys.seal_session(key, raw, _bound(session))
     session.save(force_insert=True)
+    return _as_cookie(raw)
+
+
+def _as_cookie(raw: bytes) -> str:
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
@@ -176,4 +201,5 @@ def _bound(session: Session) -> bytes:
 
 
 def _end(session: Session) -> None:
-    Session.objects.filter(name=session.name).update(sealed=b"")
+    """End it, whichever of its cookies it was found by: all rows of one sign-in share its last second."""
+    Session.objects.filter(account=session.account, ends_at=session.ends_at).update(sealed=b"")

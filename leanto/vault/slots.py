@@ -15,13 +15,13 @@ import os
 from collections.abc import Iterable, Mapping
 from enum import IntEnum
 from hashlib import sha256
-from typing import NamedTuple
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from msgspec import Struct, structs
 
+from leanto.vault.cost import STRONG, Cost
 from leanto.vault.envelope import hkdf, lp
 
 ARGON2ID = 1
@@ -37,20 +37,6 @@ class SlotType(IntEnum):
     recovery = 2
     device = 3
 
-
-class Cost(NamedTuple):
-    """Argon2id's parameters: memory in KiB, passes, lanes."""
-
-    memory: int
-    passes: int
-    lanes: int
-
-
-STRONG = Cost(65536, 3, 1)
-"""RFC 9106's second recommended cost on one lane; over 7 times the OWASP minimum in time. About 0.16 s."""
-
-CHEAP = Cost(32, 1, 1)
-"""For tests of everything but key derivation. ``leanto check`` and the start refuse it anywhere else."""
 
 CEILING = Cost(1024 * 1024, 20, 4)
 NONE = Cost(0, 0, 0)

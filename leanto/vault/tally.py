@@ -1,5 +1,7 @@
 """The tally: which reach-outs wait, kept in step with every write (see ``keys.Tally``)."""
 
+from collections.abc import Iterable
+
 from leanto.records import Feared, ReachOut, Record
 from leanto.vault.keys import Tally
 
@@ -21,6 +23,14 @@ def tallied(tally: Tally, id: str, now: Record | None) -> Tally:
                 fears.append(id)
             last.append((int((now.outcome_at or now.at).timestamp()), id))
     return Tally(tuple(still_open), tuple(fears), tuple(sorted(last, reverse=True)[:LAST]))
+
+
+def tally_of(reach_outs: Iterable[ReachOut]) -> Tally:
+    """The tally made anew."""
+    tally = Tally()
+    for one in reach_outs:
+        tally = tallied(tally, one.id, one)
+    return tally
 
 
 def _asked_again(done: ReachOut) -> bool:

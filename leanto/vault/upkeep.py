@@ -1,22 +1,24 @@
 """What is looked at each time an account is opened: is everything there, and is it ours?"""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import msgspec
 from django.conf import settings
 from django.db import transaction
 from django.views.decorators.debug import sensitive_variables
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from leanto.records import Draft
+from leanto.records import KEPT, Draft, ReachOut
 from leanto.vault import accounts, keys, rotation, sessions
 from leanto.vault.accounts import Opened
 from leanto.vault.book import Book, ReadOnly
-from leanto.vault.envelope import Refused, fingerprint
+from leanto.vault.envelope import Place, Refused, fingerprint
+from leanto.vault.envelope import opened as unsealed
 from leanto.vault.keys import Forged, Keyring
 from leanto.vault.models import Account, Boxed, Row, as_bytes
+from leanto.vault.tally import tally_of
 
 BOX_HOLDS = 50
 
@@ -28,7 +30,7 @@ class Findings(Struct, frozen=True):
     altered: bool
     ways_in: bool
     box: bool
-    late: int
+    late: int = 0
 
 
 class LateForm(Struct, frozen=True):
@@ -42,20 +44,31 @@ class LateForm(Struct, frozen=True):
 @sensitive_variables()
 def after_opening(opened: Opened, now: datetime) -> Findings:
     """Check the account, finish a rotation that was cut off, and bring in what arrived while it was locked."""
+    # Whoever opens it within the cooling time has not lost the way in after all.
+    Account.objects.filter(id=opened.account.id).exclude(erase_on=None).update(erase_on=None)
     accounts.erase_due(now.date())
     sessions.sweep(now)
     account = Account.objects.get(id=opened.account.id)
     ring = accounts.open_ring(account, opened.key)
+    _marked(account, ring)
     altered = not intact(account, ring)
     if altered and not account.altered:
         Account.objects.filter(id=account.id).update(altered=True)
     if not altered and len(ring.epochs) > 1:
         rotation.resume(Opened(account, opened.key))
+    late = 0 if altered else _brought_in(opened, now)
+    return structs.replace(standing(opened), late=late)
+
+
+@sensitive_variables()
+def standing(opened: Opened) -> Findings:
+    """What was found at the last opening and is still so."""
+    account = Account.objects.get(id=opened.account.id)
+    ring = accounts.open_ring(account, opened.key)
     return Findings(
-        altered=altered,
+        altered=account.altered,
         ways_in=accounts.ways_in_changed(account, ring),
         box=as_bytes(account.box) != keys.box_public(ring),
-        late=0 if altered else _brought_in(opened, now),
     )
 
 
@@ -75,16 +88,18 @@ def intact(account: Account, ring: Keyring) -> bool:
 
 @sensitive_variables()
 def seen(opened: Opened) -> None:
-    """The owner has seen that rows changed outside Leanto: count what is there now, and write again."""
+    """The owner has seen that rows changed outside Leanto: count what is there now, and write again. Rows that
+    do not open are dropped; a backup made before may still have them."""
     with transaction.atomic():
         account = Account.objects.select_for_update().get(id=opened.account.id)
         ring = accounts.open_ring(account, opened.key)
-        rows = Row.objects.filter(account=account).values_list("id", "revision", "blob")
+        _drop_unopenable(account, ring)
         manifest = keys.Manifest()
-        for id, revision, blob in rows:
+        for id, revision, blob in Row.objects.filter(account=account).values_list("id", "revision", "blob"):
             term = fingerprint(ring.manifest, id.bytes, revision, as_bytes(blob))
             manifest = manifest.changed(come=term, rows=1)
-        rotation.keep_manifest(account, ring, rotation.retallied(account, ring, manifest))
+        tally = tally_of(Book(account, opened.key, datetime.now(UTC)).all(ReachOut))
+        rotation.keep_manifest(account, ring, manifest.changed(tally=tally))
         account.box = keys.box_public(ring)
         account.box_mark = keys.box_mark(account.box, account.id.bytes, settings.LEANTO_KEYS.instance)
         account.altered = False
@@ -110,6 +125,26 @@ def late_form(account: Account, form: LateForm) -> bool:
         return False
     Boxed.objects.create(id=item, account=account, sealed=sealed, arrived_on=form.at.date())
     return True
+
+
+def _marked(account: Account, ring: Keyring) -> None:
+    """Mark the box's key again where the instance key is another than it was: after a move, or a loss. The ring
+    vouches for the key; one that it does not know is left without a mark, and is reported."""
+    public = keys.box_public(ring)
+    mark = keys.box_mark(public, account.id.bytes, settings.LEANTO_KEYS.instance)
+    if as_bytes(account.box) == public and as_bytes(account.box_mark) != mark:
+        Account.objects.filter(id=account.id).update(box_mark=mark)
+
+
+def _drop_unopenable(account: Account, ring: Keyring) -> None:
+    """Rows of a kind we know that do not open. Kinds we do not know may be a newer Leanto's, and stay."""
+    kinds = {keys.shelf(ring, kind.shelf): kind.shelf for kind in KEPT}
+    for row in Row.objects.filter(account=account, shelf__in=kinds).iterator():
+        place = Place(account.id.bytes, kinds[as_bytes(row.shelf)], row.id.bytes, row.revision)
+        try:
+            unsealed(ring.epochs, place, as_bytes(row.blob))
+        except Refused:
+            Row.objects.filter(account=account, id=row.id).delete()
 
 
 def _brought_in(opened: Opened, now: datetime) -> int:

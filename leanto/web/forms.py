@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 from uuid import uuid4
 
 import msgspec
@@ -18,6 +18,7 @@ from leanto.web.requests import LeantoRequest, MaybeOpenRequest
 from leanto.web.words import Label
 
 Words = Label
+E = TypeVar("E", bound=StrEnum)
 A_LINE, A_PAGE = 300, 20_000
 
 
@@ -50,7 +51,7 @@ class Pick(forms.TypedChoiceField):
     """One of a closed set, drawn as cards. Nothing is selected in advance, and not answering exists."""
 
     def __init__(
-        self, label: Words, words: Mapping[StrEnum, Words], why: Words = "", *, required: bool = False
+        self, label: Words, words: Mapping[E, Words], why: Words = "", *, required: bool = False
     ):
         kind = type(next(iter(words)))
         super().__init__(
@@ -67,7 +68,7 @@ class Pick(forms.TypedChoiceField):
 class Several(forms.TypedMultipleChoiceField):
     """Any of a closed set, as a tuple of members."""
 
-    def __init__(self, label: Words, words: Mapping[StrEnum, Words], why: Words = ""):
+    def __init__(self, label: Words, words: Mapping[E, Words], why: Words = "") -> None:
         kind = type(next(iter(words)))
         super().__init__(
             label=label,

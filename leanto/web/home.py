@@ -19,7 +19,7 @@ from django.db.migrations.loader import MigrationLoader
 
 import leanto
 from leanto.vault import accounts, backups, keyfiles, sqlite
-from leanto.vault.slots import STRONG
+from leanto.vault.cost import STRONG
 
 WEB = Path(__file__).parent
 

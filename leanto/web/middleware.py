@@ -7,16 +7,15 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
-from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.core.exceptions import BadRequest, PermissionDenied, RequestDataTooBig, TooManyFieldsSent
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from leanto.records import Preferences
 from leanto.vault import faults, sessions
-from leanto.vault.book import Absent, Closed, ReadOnly, WrittenByNewer
-from leanto.vault.envelope import Refused
+from leanto.vault.book import Absent, Closed, ReadOnly, Refused, WrittenByNewer
 from leanto.web import cookies, late, refusals
 from leanto.web.doors import answers_while_locked
 
@@ -89,6 +88,8 @@ class Doorway:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A clear sentence for each way things go wrong, with what was typed kept or shown."""
+        if isinstance(error, Http404 | BadRequest | PermissionDenied):
+            return None
         if isinstance(error, Closed):
             return late.to_the_door(request)
         if isinstance(error, DatabaseError):

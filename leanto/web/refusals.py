@@ -1,5 +1,6 @@
 """The pages for when something goes wrong: what happened, what was kept, what to do."""
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.functional import Promise
@@ -146,6 +147,25 @@ DISK = {
         ),
     ),
 }
+
+
+def unreadable(request: HttpRequest) -> HttpResponse:
+    """A form that no page of ours makes."""
+    return sentence(
+        request,
+        400,
+        _("That did not arrive in a form that can be read."),
+        NOTHING_LOST,
+        _("Go back, open the page again, and send it once more."),
+    )
+
+
+@open_while_locked
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Too large, or not ours."""
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return too_large(request)
+    return unreadable(request)
 
 
 @open_while_locked

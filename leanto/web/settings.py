@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.functional import SimpleLazyObject
 
 from leanto.vault import keyfiles, sqlite
-from leanto.vault.slots import STRONG
+from leanto.vault.cost import STRONG
 from leanto.web import config
 
 sqlite.use_bundled()
@@ -44,7 +44,9 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {"context_processors": ["leanto.web.context.page"]},
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request", "leanto.web.context.page"]
+        },
     }
 ]
 DATABASES = {

@@ -30,5 +30,6 @@ urlpatterns = [
     path("privacy/", include(privacy)),
 ]
 
+handler400 = "leanto.web.refusals.bad_request"
 handler404 = "leanto.web.refusals.not_found"
 handler500 = "leanto.web.refusals.server_error"

@@ -14,7 +14,11 @@ from playwright.sync_api import Page
 
 from tests.chromium import launch_args
 
-PHONE, DESKTOP, NARROW = {"width": 390, "height": 844}, {"width": 1280, "height": 900}, {"width": 320, "height": 640}
+PHONE, DESKTOP, NARROW = (
+    {"width": 390, "height": 844},
+    {"width": 1280, "height": 900},
+    {"width": 320, "height": 640},
+)
 
 
 class House:
@@ -25,7 +29,9 @@ class House:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        environ = {name: value for name, value in os.environ.items() if not name.startswith(("LEANTO_", "DJANGO_"))}
+        environ = {
+            name: value for name, value in os.environ.items() if not name.startswith(("LEANTO_", "DJANGO_"))
+        }
         environ |= {"LEANTO_HOME": str(home), "LEANTO_PORT": str(port), "TZ": "Europe/London"}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "leanto.cli", command], env=environ, stdout=subprocess.PIPE, text=True

@@ -1,19 +1,21 @@
 """One life through the house: from a caught moment to evidence, as a person would live it."""
 
 import re
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, House, shot
+from tests.conftest import PASSPHRASE
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_a_life_through_the_house(house: House, browser: Browser, size: dict[str, int], scripts: bool) -> None:
+def test_a_life_through_the_house(
+    house: House, browser: Browser, size: dict[str, int], scripts: bool
+) -> None:
     context = browser.new_context(viewport=size, java_script_enabled=scripts, locale="en-GB")  # type: ignore[arg-type]
     page = context.new_page()
     name = f"{'phone' if size is PHONE else 'desktop'}-{'js' if scripts else 'nojs'}"
@@ -71,7 +73,7 @@ def write_the_lesson(page: Page, name: str) -> None:
 def add_someone_safe(page: Page, name: str) -> None:
     room(page, "Circle")
     shot(page, f"{name}-08-circle-empty")
-    page.get_by_role("link", name=re.compile("add", re.I)).first.click()
+    page.get_by_role("link", name=re.compile("add", re.IGNORECASE)).first.click()
     page.get_by_label("What do you call them?").fill("Maya")
     choose(page, "friend")
     choose(page, "by phone or voice")
@@ -91,12 +93,13 @@ def add_someone_safe(page: Page, name: str) -> None:
 def plan_a_step(page: Page, name: str) -> None:
     room(page, "Practise")
     shot(page, f"{name}-13-ladder")
+    page.get_by_role("link", name=re.compile("^Steps")).first.click()
     page.get_by_role("link", name="everyday things", exact=True).click()
     page.get_by_role("link", name=re.compile("^Choose")).first.click()
     shot(page, f"{name}-14-plan")
     choose(page, "Maya")
     scale(page, "How hard does it look?", "30")
-    scale(page, "Will it be all right?", "3")
+    scale(page, "Will they come through?", "3")
     page.get_by_label("What are you afraid will happen?").fill("She will keep count of it")
     scale(page, "How likely is that?", "7")
     shot(page, f"{name}-15-plan-filled")
@@ -106,14 +109,57 @@ def plan_a_step(page: Page, name: str) -> None:
     shot(page, f"{name}-16-if-not")
     keep(page, "Keep and go on")
     shot(page, f"{name}-17-words")
+    keep(page)
+    shot(page, f"{name}-18-planned")
 
 
 def say_what_happened(page: Page, name: str) -> None:
     room(page, "Today")
+    expect(page.get_by_text("Maya").first).to_be_visible()
     shot(page, f"{name}-20-today")
+    page.get_by_role("link", name="Open").first.click()
+    page.get_by_role("link", name="What happened?").click()
+    choose(page, "came through")
+    choose(page, "It did not happen")
+    scale(page, "How hard was it, at its hardest?", "20")
+    page.get_by_label("What did you learn?").fill("She was pleased to be asked.")
+    shot(page, f"{name}-21-outcome")
+    keep(page)
+    shot(page, f"{name}-22-happened")
 
 
-def look_at_evidence(page: Page, house: House, name: str) -> None: ...
+def look_at_evidence(page: Page, house: House, name: str) -> None:
+    room(page, "Evidence")
+    shot(page, f"{name}-23-evidence")
+    expect(page.get_by_text("came through").first).to_be_visible()
+    expect(page.get_by_role("img", name=re.compile("3 of 10")).first).to_be_visible()
+    room(page, "Redefine")
+    page.locator("main a").filter(has_text="Needing someone").first.click()
+    shot(page, f"{name}-24-rule")
+    room(page, "Privacy")
+    shot(page, f"{name}-25-privacy")
+    page.get_by_role("link", name="Choose a passphrase").click()
+    shot(page, f"{name}-26-keep")
+    keep_this(page)
+    room(page, "Privacy")
+    page.get_by_role("button", name="Lock now").click()
+    page.get_by_label("Your passphrase").fill(PASSPHRASE)
+    shot(page, f"{name}-27-locked")
+    keep(page, "Open")
+    shot(page, f"{name}-28-open-again")
+    room(page, "Evidence")
+    expect(page.get_by_text("came through").first).to_be_visible()
+
+
+def keep_this(page: Page) -> None:
+    """A passphrase, and two groups of the recovery code from the paper."""
+    groups = page.locator('input[name="new_code"]').get_attribute("value") or ""
+    low, high = (page.locator('input[name="places"]').get_attribute("value") or "").split(",")
+    page.get_by_label("Your passphrase", exact=True).fill(PASSPHRASE)
+    page.get_by_label("The same again").fill(PASSPHRASE)
+    page.locator('input[name="first"]').fill(groups.split("-")[int(low)])
+    page.locator('input[name="second"]').fill(groups.split("-")[int(high)])
+    keep(page, "Lock it with this")
 
 
 def choose(page: Page, label: str) -> None:

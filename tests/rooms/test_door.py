@@ -45,8 +45,7 @@ def test_where_someone_could_look_the_passphrase_comes_first(cleo: Client, watch
     page = cleo.get("/begin/").content.decode()
     given = {**secrets_of(page), "passphrase": PASSPHRASE, "again": PASSPHRASE}
     assert cleo.post("/begin/", given).headers["Location"] == "/name/new/"
-    assert accounts.by_passphrase(PASSPHRASE)
-    assert accounts.by_code(given["new_code"])
+    assert accounts.by_passphrase(PASSPHRASE).key == accounts.by_code(given["new_code"]).key
 
 
 def test_the_question_at_the_door_has_no_answer_in_advance(cleo: Client) -> None:
@@ -120,7 +119,7 @@ def test_the_recovery_code_opens_once_and_asks_for_a_new_passphrase(
     }
     assert cleo.post("/recover/", {"code": code, **new}).headers["Location"] == "/?said=recovered"
     assert cleo.post("/recover/", {"code": code}).status_code == 422
-    assert accounts.by_passphrase("seven other long words here")
+    accounts.by_passphrase("seven other long words here")
     with pytest.raises(WrongSecret):
         accounts.by_passphrase(PASSPHRASE)
 

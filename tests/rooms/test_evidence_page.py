@@ -23,7 +23,7 @@ from leanto.vault.book import Book
 
 
 def someone(book: Book, name: str, now: datetime, gate: Gate = Gate.safe) -> str:
-    id = f"{abs(hash(name)):032x}"[-32:]
+    id = name.encode().hex().ljust(32, "0")
     book.add(
         Person(
             id=id,

@@ -145,7 +145,9 @@ def test_no_two_lists_are_joined_to_the_same_bytes(one: list[bytes], two: list[b
     assert (lp(*one) == lp(*two)) == (one == two)
 
 
-@given(st.binary(min_size=1, max_size=64), st.binary(max_size=64), st.binary(max_size=64), st.integers(1, 100))
+@given(
+    st.binary(min_size=1, max_size=64), st.binary(max_size=64), st.binary(max_size=64), st.integers(1, 100)
+)
 def test_hkdf_is_rfc_5869(ikm: bytes, salt: bytes, info: bytes, length: int) -> None:
     extracted = hmac.digest(salt or bytes(32), ikm, "sha256")
     out, last = b"", b""

@@ -31,7 +31,8 @@ def test_a_ring_opens_with_its_account_key_at_its_revision() -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "account", "revision"), [(b"x" * 32, ACCOUNT, 7), (AK, OTHER, 7), (AK, ACCOUNT, 6), (AK, ACCOUNT, 8)]
+    ("key", "account", "revision"),
+    [(b"x" * 32, ACCOUNT, 7), (AK, OTHER, 7), (AK, ACCOUNT, 6), (AK, ACCOUNT, 8)],
 )
 def test_a_ring_opens_nowhere_else(key: bytes, account: bytes, revision: int) -> None:
     blob = keys.seal_ring(keys.new_ring(), AK, ACCOUNT, 7)
@@ -157,7 +158,14 @@ def test_a_box_item_moved_elsewhere_is_refused(account: bytes, item: bytes) -> N
 
 def test_a_box_item_for_another_key_or_cut_short_is_refused() -> None:
     ring = keys.new_ring()
-    for sealed in (boxed(keys.new_ring()), boxed(ring)[:-1], boxed(ring)[:40], boxed(ring)[:31], b"", bytes(80)):
+    for sealed in (
+        boxed(keys.new_ring()),
+        boxed(ring)[:-1],
+        boxed(ring)[:40],
+        boxed(ring)[:31],
+        b"",
+        bytes(80),
+    ):
         with pytest.raises(Tampered):
             keys.out_of_box(sealed, ring, account=ACCOUNT, item=ITEM)
 

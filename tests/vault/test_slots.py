@@ -39,7 +39,7 @@ def test_a_slot_opens_with_the_secret_it_was_made_with(type: SlotType) -> None:
 
 
 def test_the_real_cost_is_64_mebibytes_and_takes_its_time() -> None:
-    assert STRONG == Cost(64 * 1024, 3, 1)
+    assert Cost(64 * 1024, 3, 1) == STRONG
     began = time.process_time()
     slot = made(cost=STRONG)
     spent = time.process_time() - began

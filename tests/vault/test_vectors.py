@@ -167,7 +167,9 @@ def test_a_slot_opens_or_is_refused_for_its_own_reason(vector: SlotVector) -> No
 
 
 @pytest.mark.parametrize(
-    "vector", [vector for vector in SLOTS if vector.refused in ("CostRefused", "NotASlot")], ids=lambda v: v.name
+    "vector",
+    [vector for vector in SLOTS if vector.refused in ("CostRefused", "NotASlot")],
+    ids=lambda v: v.name,
 )
 def test_what_is_refused_on_sight_costs_no_derivation(
     vector: SlotVector, monkeypatch: pytest.MonkeyPatch

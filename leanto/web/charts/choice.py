@@ -13,8 +13,9 @@ TOP, MOST_HIGH, LABEL = 10, 150, 28
 LEAST_ROWS = 3
 SIZES = ((3, 6.5), (4, 5.5), (5, 4.5), (6, 3.6), (8, 2.7), (10, 2.1))
 """Dots side by side, and how big: the more there were in a week, the smaller each."""
-CORE = 0.45
-"""How much of a dot is filled where it was neither quite chosen nor quite forced."""
+FILLED = {"chose": 1, "between": 0.45}
+OPEN = {"had_to": 1, "between": 1, "unsaid": 0.15}
+"""How big a dot of each sort is drawn, filled and open: neither chosen nor forced is a ring with a core."""
 
 
 class Dot(Struct, frozen=True):
@@ -26,16 +27,21 @@ class Dot(Struct, frozen=True):
 
 
 class Column(Struct, frozen=True):
-    """One week: its dots, where its name stands, and how many weeks ago it was."""
+    """One week: its dots, where its name stands, and how many weeks ago it was.
+
+    ``filled`` and ``open`` draw the dots as two paths, so that a full week costs the page no more than one dot.
+    """
 
     week: Week
     ago: int
     middle: int
     dots: tuple[Dot, ...]
+    filled: str
+    open: str
 
 
 class Chart(Struct, frozen=True):
-    """The drawing, in whole units but for the size of a dot, which is written with a point.
+    """The drawing, in whole units.
 
     ``between`` and ``unsaid``: there are such dots, so the key names them.
     """
@@ -43,8 +49,6 @@ class Chart(Struct, frozen=True):
     columns: tuple[Column, ...]
     height: int
     labels: int
-    r: str
-    core: str
     between: bool
     unsaid: bool
     width: int = WIDTH
@@ -58,13 +62,11 @@ def draw(weeks: Sequence[Week]) -> Chart | None:
     across, r = next((size for size in SIZES if _high(most, size[0]) <= MOST_HIGH), SIZES[-1])
     pitch = DOTS_WIDE // across
     floor = TOP + pitch * max(LEAST_ROWS, ceil(most / across))
-    columns = tuple(_column(week, place, len(weeks), across, floor) for place, week in enumerate(weeks))
+    columns = tuple(_column(week, place, len(weeks), across, r, floor) for place, week in enumerate(weeks))
     return Chart(
         columns,
         height=floor + LABEL,
         labels=floor + LABEL - 6,
-        r=f"{r:.1f}",
-        core=f"{r * CORE:.1f}",
         between=any(week.between for week in weeks),
         unsaid=any(week.unsaid for week in weeks),
     )
@@ -74,7 +76,7 @@ def _high(most: int, across: int) -> int:
     return ceil(most / across) * (DOTS_WIDE // across)
 
 
-def _column(week: Week, place: int, count: int, across: int, floor: int) -> Column:
+def _column(week: Week, place: int, count: int, across: int, r: float, floor: int) -> Column:
     pitch, left = DOTS_WIDE // across, PER_WEEK * place
     sorts = (
         ["chose"] * week.chosen
@@ -87,4 +89,18 @@ def _column(week: Week, place: int, count: int, across: int, floor: int) -> Colu
         Dot(start + pitch * (number % across), floor - pitch // 2 - pitch * (number // across), sort)
         for number, sort in enumerate(sorts)
     )
-    return Column(week, ago=count - 1 - place, middle=left + PER_WEEK // 2, dots=dots)
+    return Column(
+        week,
+        ago=count - 1 - place,
+        middle=left + PER_WEEK // 2,
+        dots=dots,
+        filled="".join(_circle(dot, r * FILLED[dot.sort]) for dot in dots if dot.sort in FILLED),
+        open="".join(_circle(dot, r * OPEN[dot.sort]) for dot in dots if dot.sort in OPEN),
+    )
+
+
+def _circle(dot: Dot, r: float) -> str:
+    """A circle as a path, its numbers written with a point in every language."""
+    return (
+        f"M{dot.x - r:.1f} {dot.y}a{r:.1f} {r:.1f} 0 1 0 {2 * r:.1f} 0a{r:.1f} {r:.1f} 0 1 0 {-2 * r:.1f} 0"
+    )

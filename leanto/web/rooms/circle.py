@@ -21,6 +21,7 @@ from leanto.practise.words import dialled
 from leanto.records import Gate, Outcome, Person, ReachOut
 from leanto.web import removal
 from leanto.web.charts import rings
+from leanto.web.charts.counts import number
 from leanto.web.forms import Area, Line, Pick, RecordForm, Several, Words, keep, page, started
 from leanto.web.requests import LeantoRequest
 from leanto.web.told import tell
@@ -152,10 +153,9 @@ class Count(Struct, frozen=True):
 def people(request: LeantoRequest) -> HttpResponse:
     everyone = circle.by_ring(circle.members(request.book.all(Person), request.book.all(ReachOut)))
     shown = [RingOf(RING[ring.number], tuple(map(_entry, ring.members))) for ring in everyone]
-    safe = sum(one.safe for ring in everyone for one in ring.members)
-    return render(
-        request, "circle/people.html", {"rings": shown, "chart": rings.draw(everyone), "safe": safe}
-    )
+    safe = sum(one.safe_for_something for ring in everyone for one in ring.members)
+    context = {"rings": shown, "chart": rings.draw(everyone), "safe": safe, "safe_words": number(safe)}
+    return render(request, "circle/people.html", context)
 
 
 def new(request: LeantoRequest) -> HttpResponse:

@@ -22,9 +22,8 @@ from django.views.decorators.http import require_POST
 
 from leanto.records import Preferences
 from leanto.vault import accounts, sessions, upkeep
-from leanto.vault.accounts import Busy, Opened
+from leanto.vault.accounts import Busy, Opened, SlotRefused, SlotType
 from leanto.vault.secrets import CodeMistyped
-from leanto.vault.slots import SlotRefused, SlotType
 from leanto.web import cookies
 from leanto.web.devices import device_of
 from leanto.web.doors import open_while_locked

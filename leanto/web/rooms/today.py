@@ -26,9 +26,9 @@ from leanto.web.requests import LeantoRequest
 from leanto.web.told import Told, tell
 from leanto.web.words import BODY, CHANNEL, Label
 
-OPENED = 8
-FEARS_LIE_WITHIN = 62
-"""A fear is asked about a day and about 30 days after its outcome, and 30 days after "too soon"."""
+LATELY = 62
+"""Days: a fear is asked about a day and about 30 days after its outcome, and 30 days after "too soon". What
+nobody touched for longer is counted among the unfinished, and not opened."""
 RECEIVING = (Kind.accept, Kind.let_go)
 
 _card = lazy(format_html, SafeString)
@@ -129,15 +129,15 @@ def _page(request: LeantoRequest, form: BodyForm) -> HttpResponse:
 def _kept(request: LeantoRequest) -> Kept:
     """What a visit needs. Few reach-outs are opened, however many there are."""
     book, tally = request.book, request.book.tally
-    still_open = [book.find(ReachOut, id) for id in tally.open[-OPENED:]]
-    lately = book.recent(ReachOut, days=FEARS_LIE_WITHIN) if tally.fears else []
-    fears = frozenset(tally.fears)
+    any_at_all = tally.open or tally.fears or tally.last
+    lately = {one.id: one for one in book.recent(ReachOut, days=LATELY)} if any_at_all else {}
+    last = tally.last[0][1] if tally.last else None
     return Kept(
         moments=book.recent(Moment, days=28),
-        open=[one for one in still_open if one],
+        open=[lately[id] for id in tally.open if id in lately],
         open_count=len(tally.open),
-        answered=[one for one in lately if one.id in fears],
-        last=book.find(ReachOut, tally.last[0][1]) if tally.last else None,
+        answered=[lately[id] for id in tally.fears if id in lately],
+        last=(lately.get(last) or book.find(ReachOut, last)) if last else None,
         people=book.all(Person),
         checks=book.recent(BodyCheck, days=1),
         drafts=book.all(Draft),

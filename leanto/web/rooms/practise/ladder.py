@@ -5,7 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -16,7 +16,8 @@ from msgspec import Struct, structs
 
 from leanto.practise import ladder as rungs
 from leanto.practise.ladder import Size
-from leanto.records import Domain, Kind, Step
+from leanto.records import Domain, Kind, Person, Step
+from leanto.vault.book import Absent
 from leanto.web import removal
 from leanto.web.forms import Area, Line, Pick, RecordForm, keep, new_id, page, started
 from leanto.web.requests import LeantoRequest
@@ -26,6 +27,7 @@ from leanto.web.words import DOMAIN, KIND, Label
 M = TypeVar("M", bound=StrEnum)
 CARRIED = ("person", "moment", "lesson")
 LONGEST = 500
+NARROWED = ("kind", "domain", "alone")
 NEVER = -1
 
 KIND_MEANS: Mapping[Kind, Label] = {
@@ -100,9 +102,10 @@ class Filter(Struct, frozen=True):
 
 def ladder(request: LeantoRequest) -> HttpResponse:
     kind, domain = _member(Kind, request, "kind"), _member(Domain, request, "domain")
+    alone = bool(request.GET.get("alone"))
     steps = rungs.ladder(request.book.all(Step))
-    found = rungs.bands(rungs.chosen(steps, kind, domain))
-    narrowed = kind is not None or domain is not None
+    found = rungs.bands(rungs.chosen(steps, kind, domain, alone=alone))
+    narrowed = kind is not None or domain is not None or alone
     bands = [
         Band(SIZE[band.size], tuple(map(_row, band.steps)), narrowed and place == 0)
         for place, band in enumerate(found)
@@ -111,7 +114,9 @@ def ladder(request: LeantoRequest) -> HttpResponse:
         "bands": bands,
         "kinds": _filters(request, "kind", KIND, KIND_MEANS),
         "domains": _filters(request, "domain", DOMAIN),
+        "alone": _alone(request),
         "narrowed": narrowed,
+        "whom": request.book.find(Person, carried(request).get("person")),
         "retired": tuple(map(_row, rungs.retired(steps))),
         "waiting": len(request.book.tally.open),
         **_carrying(request),
@@ -190,7 +195,7 @@ def put_back_step(request: LeantoRequest) -> HttpResponse:
 def _found(request: LeantoRequest, address: str) -> Step:
     found = rungs.find(rungs.ladder(request.book.all(Step)), address)
     if found is None:
-        raise Http404
+        raise Absent
     return found
 
 
@@ -219,13 +224,25 @@ def _member(of: type[M], request: LeantoRequest, name: str) -> M | None:
     return next((member for member in of if member.value == given), None)
 
 
+def _but(request: LeantoRequest, name: str) -> dict[str, str]:
+    """How the list is narrowed now and what it carries, without one of the ways."""
+    kept = {way: request.GET[way] for way in NARROWED if way != name and request.GET.get(way)}
+    return kept | carried(request)
+
+
+def _alone(request: LeantoRequest) -> list[Filter]:
+    kept, now = _but(request, "alone"), bool(request.GET.get("alone"))
+    return [
+        Filter(_("all"), "", reverse("practise:ladder", query=kept), not now),
+        Filter(_("no one of your own"), "", reverse("practise:ladder", query={**kept, "alone": "1"}), now),
+    ]
+
+
 def _filters(
     request: LeantoRequest, name: str, words: Mapping[M, Label], means: Mapping[M, Label] | None = None
 ) -> list[Filter]:
     """A link for each member, and one for all; what is narrowed otherwise stays so."""
-    kept = {key: request.GET[key] for key in ("kind", "domain") if key != name and request.GET.get(key)}
-    kept |= carried(request)
-    now = request.GET.get(name, "")
+    kept, now = _but(request, name), request.GET.get(name, "")
     every = Filter(_("all"), "", reverse("practise:ladder", query=kept), not now)
     return [every] + [
         Filter(

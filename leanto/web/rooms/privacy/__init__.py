@@ -8,9 +8,8 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
 
-from leanto.vault import accounts, keys, sessions, upkeep
-from leanto.vault.models import as_bytes
-from leanto.vault.slots import SlotType
+from leanto.vault import accounts, sessions, upkeep
+from leanto.vault.accounts import SlotType
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.privacy import data, locks, preferences
 
@@ -18,14 +17,10 @@ from leanto.web.rooms.privacy import data, locks, preferences
 @sensitive_variables()
 def page(request: LeantoRequest) -> HttpResponse:
     """Everything about who can see what, on one page."""
-    here = request.here
-    ring = accounts.open_ring(here.account, here.key)
     context = {
-        "altered": request.book.read_only,
-        "ways_in": accounts.ways_in_changed(here.account, ring),
-        "box": as_bytes(here.account.box) != keys.box_public(ring),
+        "found": upkeep.standing(request.here.opened),
         "no_passphrase": SlotType.passphrase not in accounts.ways_in(),
-        "sessions": sessions.listed(here, timezone.now()),
+        "sessions": sessions.listed(request.here, timezone.now()),
         "home": settings.LEANTO_HOME,
     }
     return render(request, "privacy/page.html", context)

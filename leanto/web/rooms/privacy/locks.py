@@ -11,8 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from leanto.vault import accounts, rotation, sessions
-from leanto.vault.accounts import Busy, Opened
-from leanto.vault.slots import SlotRefused, SlotType
+from leanto.vault.accounts import Busy, Opened, SlotRefused, SlotType
 from leanto.web import cookies
 from leanto.web.devices import device_of
 from leanto.web.forms import Pick, page
