@@ -62,7 +62,7 @@ class Visit(Struct, frozen=True):
 
 
 class Kept(Struct, frozen=True):
-    """What the book handed over: of what is open and what was answered, only the recent. ``open_count`` is of all."""
+    """What the book handed over; of reach-outs only the recent. ``open_count`` is how many are open in all."""
 
     moments: Sequence[Moment] = ()
     open: Sequence[ReachOut] = ()

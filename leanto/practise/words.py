@@ -25,6 +25,7 @@ PERSONS = re.compile(
     r"\b(?:you|your|yours|yourself|he|him|his|she|her|hers|they|them|their)\b", re.IGNORECASE
 )
 OPENINGS = {"to": "Could you", "for": "Could I ask you for"}
+GAP = re.compile(r"\[[^\[\]\n]{1,80}\]")
 LOCAL = "!$'*+-._~"
 """What may stand unencoded before the @ of a mail address in a link."""
 
@@ -87,6 +88,11 @@ def _around(message: str, channel: Channel | None, whom: Person | None) -> str:
     if channel is Channel.email:
         return f"{opening}\n\n{message}\n\n{asking().thanks}"
     return f"{opening} {message}"
+
+
+def gaps(words: str) -> tuple[str, ...]:
+    """What still stands in brackets and only the person can fill in."""
+    return tuple(GAP.findall(words))
 
 
 def links(words: str, whom: Person | None, *, kind: Kind, region: str = "") -> Links:

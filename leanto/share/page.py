@@ -63,7 +63,7 @@ def _by_day(name: str, bodies: Iterable[Fields], reading: Reading) -> str:
 
 
 def _card(lines: Sequence[Line], at: datetime | None) -> str:
-    (_, heading), *rest = lines or [(Field(""), "")]
+    (_, heading), *rest = lines
     clock = f"<time>{at:%H:%M}</time> " if at else ""
     said = "".join(f"<p{OWN}>{escape(text)}</p>" for field, text in rest if not field.label)
     words = "".join(_words(field.label, text) for field, text in rest if field.label and field.how == "words")
@@ -122,7 +122,7 @@ def _table(columns: Sequence[Field], bodies: Iterable[Fields], reading: Reading)
 
 def _cell(field: Field, body: Fields, reading: Reading) -> str:
     value = body.get(field.name)
-    text = "" if value is None else escape(reading.said(field.how, value))
+    text = escape(reading.said(field.how, value))
     mark = {"forecast": _ring, "outcome": _mark}.get(field.name)
     label = f' data-label="{escape(field.label)}"' if text and field.label else ""
     return (
@@ -243,7 +243,8 @@ th, td {
 }
 th { color: var(--quiet); font-weight: 500; white-space: nowrap; }
 td:first-child, .marked { white-space: nowrap; }
-td:nth-child(2) { inline-size: 30%; }
+td { overflow-wrap: break-word; }
+td:nth-child(2) { inline-size: 30%; overflow-wrap: anywhere; }
 tr { break-inside: avoid; }
 svg { vertical-align: -.15em; fill: none; }
 .axis { stroke: var(--line); }

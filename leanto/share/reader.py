@@ -19,7 +19,6 @@ from typing import Any, NamedTuple
 # Any: a file may hold any JSON under any name, and all of it is to be shown.
 Fields = dict[str, Any]
 
-# How the file's own words are said: word = what it means, by the field or kind of thing they stand for.
 WORDS_OF = {
     "did": "alone = Did it alone; waved_off = Waved off an offer; asked = Asked; let_in = Let someone help",
     "kind": "ask = Ask; share = Share; accept = Accept; let_go = Let go",
@@ -165,19 +164,19 @@ class Reading(NamedTuple):
     zone: tzinfo | None = None
 
     def told(self, section: str, body: Any) -> list[Line]:
-        """A record as fields and texts. The heading comes first, without a label; what was skipped, never."""
+        """A record as fields and texts: its heading, which has no label, then everything that was not skipped."""
         if not isinstance(body, dict):
             return [(Field(""), _plain(body))]
-        fields = FIELDS.get(section, [])
-        known = {*BESIDE, *(field.name for field in fields)}
+        heading, *fields = FIELDS.get(section) or [Field("")]
+        known = {*BESIDE, heading.name, *(field.name for field in fields)}
         others = [Field(name, name.replace("_", " ")) for name in body if name not in known]
         answered = [field for field in (*fields, *others) if body.get(field.name) not in (None, "", [], {})]
-        return [(field, self.said(field.how, body[field.name])) for field in answered]
+        return [(field, self.said(field.how, body.get(field.name, ""))) for field in (heading, *answered)]
 
     def said(self, how: str, value: Any) -> str:
         """A value in words; as it stands in the file, where it is not what its name says."""
         try:
-            return str(self._said(how, value))
+            return "" if value is None else str(self._said(how, value))
         except (AttributeError, OverflowError, TypeError, ValueError):
             return _plain(value)
 
@@ -263,10 +262,9 @@ def pages(data: Fields) -> Iterator[str]:
 
 
 def _printed(heading: str, lines: list[Line]) -> Iterator[str]:
-    said = [(field.label, text) for field, text in lines]
-    first = said.pop(0)[1] if said and not said[0][0] else ""
     margin = ""
-    for label, text in [(heading, first), *said]:
+    for field, text in lines:
+        label = field.label if margin else heading
         for part in (f"{label}: {text}" if label else text).splitlines():
             yield from textwrap.wrap(part, 96, initial_indent=margin, subsequent_indent="         ")
         margin = "       "

@@ -16,7 +16,7 @@ from django.db import transaction
 
 from leanto.records import ReachOut, Record
 from leanto.vault import faults, keys
-from leanto.vault.envelope import Place, Refused, fingerprint, opened, seal
+from leanto.vault.envelope import Place, fingerprint, opened, seal
 from leanto.vault.envelope import Refused as Refused
 from leanto.vault.keys import Keyring, Manifest, Tally
 from leanto.vault.models import Account, Row, as_bytes, as_id

@@ -9,6 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
+from leanto.vault import accounts
 from leanto.web.notices import NOTICES
 
 
@@ -49,4 +50,5 @@ def page(request: HttpRequest) -> dict[str, Any]:  # Django's own type for a con
         "open": getattr(request, "book", None) is not None,
         "said": NOTICES.get(request.GET.get("said", "")),
         "demo": settings.LEANTO_DEMO,
+        "unkept": lambda: not settings.LEANTO_DEMO and accounts.ways_in() == {accounts.SlotType.device},
     }

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from leanto.content.asking import asking
 from leanto.practise.ladder import find, ladder, own
-from leanto.practise.words import dialled, draft, links, mailto, sms
+from leanto.practise.words import dialled, draft, gaps, links, mailto, sms
 from leanto.records import Channel, Domain, Gate, Kind, Person, Relation, Step
 
 NOW = datetime(2025, 11, 3, 9, tzinfo=UTC)
@@ -220,3 +220,8 @@ def test_a_link_never_holds_anything_but_its_number(phone: str, region: str) -> 
 
     assert number.removeprefix("+").isascii()
     assert not number or number.removeprefix("+").isdecimal()
+
+
+def test_gaps_still_to_fill_are_found() -> None:
+    assert gaps("Are you driving past [place] on [day]?") == ("[place]", "[day]")
+    assert gaps("Are you driving past? [] [unclosed") == ()

@@ -371,3 +371,28 @@ def test_every_cell_has_its_pages(ana: Client, book: Book, kind: Kind, domain: D
 
     for name in ("reach_out", "guess", "prepare", "words", "outcome"):
         assert ana.get(page(name, kept.id)).status_code == 200
+
+
+def test_gaps_in_the_words_are_pointed_out_until_they_are_filled(ana: Client, book: Book) -> None:
+    assert "2 gaps are still open" in text_of(
+        ana, page("reach_out", planned(book, words="[place] on [day]?").id)
+    )
+    assert "still open" not in text_of(
+        ana, page("reach_out", planned(book, words="The clinic on Friday?").id)
+    )
+
+
+def test_beside_someone_not_safe_the_sentence_stays(ana: Client, book: Book) -> None:
+    nan, dev = person(book, "Nan", gate=Gate.not_safe), person(book)
+
+    assert "Wariness here is good judgement" in text_of(
+        ana, page("reach_out", planned(book, person_id=nan.id).id)
+    )
+    assert "Wariness" not in text_of(ana, page("reach_out", planned(book, person_id=dev.id).id))
+
+
+@pytest.mark.parametrize(("kind", "words"), [(Kind.accept, "Said yes today."), (Kind.share, "Said today.")])
+def test_each_kind_went_out_in_its_own_words(ana: Client, book: Book, kind: Kind, words: str) -> None:
+    kept = planned(book, kind=kind, step_id=None, asked_at=book._now)
+
+    assert words in text_of(ana, page("reach_out", kept.id))

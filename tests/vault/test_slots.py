@@ -6,11 +6,9 @@ import pytest
 from msgspec import structs
 
 from leanto.vault import slots
+from leanto.vault.cost import CHEAP, STRONG, Cost
 from leanto.vault.slots import (
     CEILING,
-    CHEAP,
-    STRONG,
-    Cost,
     CostRefused,
     PepperMissing,
     Slot,

@@ -48,7 +48,7 @@ FEARS: Mapping[Feared, Label] = {
 
 def asks(counts: Counts) -> str:
     """How many asks, and what came of them."""
-    return f"{asks_in_all(counts.total)} {_capital(each(counts, ASKS))}."
+    return f"{asks_in_all(counts.total)} {_capital(each(counts, ASKS, always=Outcome.came_through))}."
 
 
 def asks_in_all(total: int) -> str:
@@ -59,13 +59,17 @@ def asks_in_all(total: int) -> str:
 def steps(counts: Counts) -> str:
     """How often help was accepted or something let go, and how it went."""
     total = ngettext("Accepted or let go %(times)s.", "Accepted or let go %(times)s.", counts.total)
-    return f"{total % {'times': times(counts.total)}} {_capital(each(counts, STEPS))}."
+    return f"{total % {'times': times(counts.total)}} {_capital(each(counts, STEPS, always=Outcome.came_through))}."
 
 
-def each(counts: Counts, words: Mapping[Outcome, Promise]) -> str:
-    """Each outcome that came, with how many. The first stands there also when there were none."""
-    of = [(word, sort(counts, outcome), outcome is Outcome.came_through) for outcome, word in words.items()]
-    return listed([str(word % {"count": n, "n": number(n)}) for word, n, always in of if n or always])
+def each(counts: Counts, words: Mapping[Outcome, Promise], *, always: Outcome | None = None) -> str:
+    """Each outcome that came, with how many; ``always`` is said also when there were none."""
+    of = [
+        (word, sort(counts, outcome))
+        for outcome, word in words.items()
+        if outcome is always or sort(counts, outcome)
+    ]
+    return listed([str(word % {"count": n, "n": number(n)}) for word, n in of])
 
 
 def fears(counts: Counts) -> str:

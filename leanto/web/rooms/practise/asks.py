@@ -13,17 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 from msgspec import Struct
 
-from leanto.circle.gate import standing
+from leanto.circle.gate import sentence, standing
 from leanto.practise import ladder as rungs
 from leanto.practise import plan as plans
-from leanto.practise.outcome import asks_about_gate, came, fear_due, said_no_kindly, sets_aside
+from leanto.practise.outcome import asks_about_gate, fear_due, said_no_kindly, sets_aside
 from leanto.practise.plan import State, due, may_guess, silence_from, state, with_someone
-from leanto.practise.words import links
+from leanto.practise.words import gaps, links
 from leanto.records import Gate, Kind, Lesson, Moment, Outcome, Person, ReachOut, Step
 from leanto.web import removal
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.practise.outcome import outcome_words
-from leanto.web.rooms.practise.plan import guess_asked
+from leanto.web.rooms.practise.plan import BESIDE, guess_asked
 from leanto.web.told import day_words
 from leanto.web.words import CHANNEL, DOMAIN, FEARED, KIND, Label
 
@@ -46,6 +46,12 @@ DID_IT: Mapping[Kind, Label] = {
     Kind.share: _("I said it"),
     Kind.accept: _("I said yes"),
     Kind.let_go: _("I handed it over"),
+}
+WENT_OUT: Mapping[Kind, Label] = {
+    Kind.ask: _("Asked %(day)s."),
+    Kind.share: _("Said %(day)s."),
+    Kind.accept: _("Said yes %(day)s."),
+    Kind.let_go: _("Handed over %(day)s."),
 }
 
 
@@ -75,6 +81,7 @@ def reach_out(request: LeantoRequest, id: str) -> HttpResponse:
         "step": step and rungs.address(step),
         "moment": moment,
         "lesson": request.book.find(Lesson, kept.lesson_id or (moment.lesson_id if moment else None)),
+        "gaps": gaps(kept.words),
         "links": links(kept.words, person, kind=kept.kind, region=request.preferences.country),
         "may_guess": may_guess(kept),
         "someone": with_someone(kept.kind, step),
@@ -140,9 +147,9 @@ def _line(one: ReachOut, now: datetime) -> str:
         return gettext("Planned %(day)s.") % {"day": _day(one.at, now)}
     if where is State.waiting and one.asked_at and silent:
         days = {"day": _day(one.asked_at, now), "silent": _day(silent, now)}
-        return gettext("Asked %(day)s. From %(silent)s, silence is an answer.") % days
+        return f"{WENT_OUT[one.kind]} {gettext('From %(silent)s, silence is an answer.')}" % days
     if where is State.past_silence and one.asked_at:
-        return gettext("Asked %(day)s. No word since.") % {"day": _day(one.asked_at, now)}
+        return f"{WENT_OUT[one.kind]} {gettext('No word since.')}" % {"day": _day(one.asked_at, now)}
     if where is State.cancelled and one.cancelled_at:
         return gettext("Called off %(day)s.") % {"day": _day(one.cancelled_at, now)}
     return gettext("Told %(day)s.") % {"day": _day(one.outcome_at or one.at, now)}
@@ -166,15 +173,17 @@ def _in_words(kept: ReachOut) -> dict[str, Any]:
 
 
 def _afterwards(request: LeantoRequest, kept: ReachOut, person: Person | None) -> dict[str, Any]:
-    """What the page says once it is over: who is set aside, who was kind, and what is still to come."""
+    """What the page says of whom it is with and, once it is over, of how it went."""
     again = fear_due(kept)
-    aside = sets_aside(kept) and person is not None
+    history = request.book.all(ReachOut) if person else []
+    safe = person is None or standing(person, history) is Gate.safe
     return {
-        "set_aside": aside and person and standing(person, request.book.all(ReachOut)) is not Gate.safe,
+        "beside": BESIDE[sentence(person, history)] if person and not safe else "",
+        "set_aside": sets_aside(kept) and not safe,
         "hurt": kept.outcome is Outcome.hurtful,
         "kind_no": said_no_kindly(kept),
         "no_answer": kept.outcome is Outcome.no_answer,
-        "fell_through": kept.outcome is not None and not came(kept.outcome),
+        "fell_through": kept.outcome in (Outcome.kind_no, Outcome.no_answer),
         "gate_again": asks_about_gate(kept) and person is not None,
         "fear_now": again is not None and again <= request.now,
         "fear_on": again,

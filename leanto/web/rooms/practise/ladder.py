@@ -19,14 +19,13 @@ from leanto.practise.ladder import Size
 from leanto.records import Domain, Kind, Person, Step
 from leanto.vault.book import Absent
 from leanto.web import removal
-from leanto.web.forms import Area, Line, Pick, RecordForm, keep, new_id, page, started
+from leanto.web.forms import Pick, RecordForm, keep, new_id, page, started
 from leanto.web.requests import LeantoRequest
-from leanto.web.rooms.practise.scales import Tens, YesNo
+from leanto.web.rooms.practise.answers import Sentence, Tens, YesNo
 from leanto.web.words import DOMAIN, KIND, Label
 
 M = TypeVar("M", bound=StrEnum)
 CARRIED = ("person", "moment", "lesson")
-LONGEST = 500
 NARROWED = ("kind", "domain", "alone")
 NEVER = -1
 
@@ -48,20 +47,17 @@ class StepForm(RecordForm):
         _("the hardest"),
         _("Your own answer moves it to its place on your ladder. It can change as often as it likes."),
     )
-    text = Line(
-        _("In your own words"), _("Make it fit your life: who, what, which day."), required=True, most=LONGEST
-    )
+    text = Sentence(_("In your own words"), _("Make it fit your life: who, what, which day."), required=True)
 
 
 class OwnStepForm(RecordForm):
     """A step of one's own."""
 
-    text = Area(
+    text = Sentence(
         _("What is the step?"),
         _("One act, small enough to do on an ordinary day. Say its size: two minutes, one bag, one evening."),
         hint=_("Ask Dev to hold the ladder on Saturday. Ten minutes."),
         required=True,
-        rows=2,
     )
     kind = Pick(_("Which kind is it?"), KIND, required=True)
     domain = Pick(_("Which part of life is it in?"), DOMAIN, required=True)
@@ -210,13 +206,8 @@ def _put_aside(request: LeantoRequest, address: str, when: datetime | None) -> N
 
 
 def _row(step: Step) -> Row:
-    hard = (
-        gettext("looks like %(hard)d of 100")
-        if step.suds is not None
-        else gettext("written as %(hard)d of 100")
-    )
-    words = hard % {"hard": rungs.hardness(step)}
-    return Row(step, rungs.address(step), KIND[step.kind], DOMAIN[step.domain], words)
+    hard = "" if step.suds is None else gettext("looks like %(hard)d of 100") % {"hard": step.suds}
+    return Row(step, rungs.address(step), KIND[step.kind], DOMAIN[step.domain], hard)
 
 
 def _member(of: type[M], request: LeantoRequest, name: str) -> M | None:
@@ -233,8 +224,8 @@ def _but(request: LeantoRequest, name: str) -> dict[str, str]:
 def _alone(request: LeantoRequest) -> list[Filter]:
     kept, now = _but(request, "alone"), bool(request.GET.get("alone"))
     return [
-        Filter(_("all"), "", reverse("practise:ladder", query=kept), not now),
-        Filter(_("no one of your own"), "", reverse("practise:ladder", query={**kept, "alone": "1"}), now),
+        Filter(_("anyone"), "", reverse("practise:ladder", query=kept), not now),
+        Filter(_("no one you know"), "", reverse("practise:ladder", query={**kept, "alone": "1"}), now),
     ]
 
 

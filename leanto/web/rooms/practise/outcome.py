@@ -13,7 +13,7 @@ from leanto.practise.outcome import answers, fear_told, told
 from leanto.records import Kind, Outcome, Person, ReachOut
 from leanto.web.forms import Area, Pick, RecordForm, keep, page, started
 from leanto.web.requests import LeantoRequest
-from leanto.web.rooms.practise.scales import Tens, YesNo
+from leanto.web.rooms.practise.answers import Tens, YesNo
 from leanto.web.words import FEARED, OUTCOME, Label
 
 ALL_RIGHT: Mapping[Outcome, Label] = {

@@ -18,14 +18,14 @@ from django.utils.translation import gettext_lazy as _
 from msgspec import Struct, structs
 
 from leanto.circle.came import RECEIVING
-from leanto.circle.gate import Sentence
+from leanto.circle import gate
 from leanto.practise import ladder as rungs
 from leanto.practise.plan import Choice, body_today, may_guess, who, with_someone
 from leanto.records import Body, BodyCheck, Did, Domain, Kind, Lesson, Moment, Person, ReachOut, Step
 from leanto.web.forms import Line, Pick, RecordForm, keep, new_id, page, started
 from leanto.web.requests import LeantoRequest
-from leanto.web.rooms.practise.ladder import LONGEST, carried
-from leanto.web.rooms.practise.scales import Tens, Tenths
+from leanto.web.rooms.practise.ladder import carried
+from leanto.web.rooms.practise.answers import LONGEST, Sentence, Tens, Tenths
 from leanto.web.words import CHANNEL, DOMAIN, Label
 
 NOBODY = "nobody"
@@ -33,13 +33,15 @@ GUESS: Mapping[bool, Label] = {True: _("Will it be all right?"), False: _("Will 
 IDS = ("step_id", "moment_id", "lesson_id")
 card = lazy(format_html, SafeString)
 
-BESIDE: Mapping[Sentence, Label] = {
-    Sentence.safe: _("You judged them safe, for other things so far."),
-    Sentence.safe_for_nothing: _("You judged them safe, and have not said for what."),
-    Sentence.unsure: _("You are not sure about them. Wariness here is good judgement."),
-    Sentence.not_safe: _("You judged them not safe. Wariness here is good judgement."),
-    Sentence.closed_by_hurt: _("It hurt last time, so they are set aside. Wariness here is good judgement."),
-    Sentence.closed_by_fear: _(
+BESIDE: Mapping[gate.Sentence, Label] = {
+    gate.Sentence.safe: _("You judged them safe, for other things so far."),
+    gate.Sentence.safe_for_nothing: _("You judged them safe, and have not said for what."),
+    gate.Sentence.unsure: _("You are not sure about them. Wariness here is good judgement."),
+    gate.Sentence.not_safe: _("You judged them not safe. Wariness here is good judgement."),
+    gate.Sentence.closed_by_hurt: _(
+        "It hurt last time, so they are set aside. Wariness here is good judgement."
+    ),
+    gate.Sentence.closed_by_fear: _(
         "What you feared happened, so they are set aside. Wariness here is good judgement."
     ),
 }
@@ -73,10 +75,8 @@ class PlanForm(RecordForm):
     step_id = forms.CharField(required=False, widget=forms.HiddenInput, max_length=64)
     moment_id = forms.CharField(required=False, widget=forms.HiddenInput, max_length=32)
     lesson_id = forms.CharField(required=False, widget=forms.HiddenInput, max_length=32)
-    text = Line(
-        _("The step, made yours"),
-        _("Name the day, the thing, the size. Small and plain is best."),
-        most=LONGEST,
+    text = Sentence(
+        _("The step, made yours"), _("Name the day, the thing, the size. Small and plain is best.")
     )
     domain = Pick(_("Which part of life is it in?"), DOMAIN, required=True)
     person_id = forms.TypedChoiceField(
@@ -133,7 +133,7 @@ class PlanForm(RecordForm):
 
 def _named(choice: Choice, domain: Domain | None) -> Label:
     beside = BESIDE[choice.sentence]
-    if choice.sentence is Sentence.safe and domain is None:
+    if choice.sentence is gate.Sentence.safe and domain is None:
         beside = _("You judged them safe for some things.")
     elif choice.fits and domain is not None:
         beside = gettext("You judged them safe for this: %(domain)s.") % {"domain": DOMAIN[domain]}

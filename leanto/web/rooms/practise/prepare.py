@@ -18,7 +18,7 @@ from leanto.practise.plan import day_begins, may_guess, with_someone
 from leanto.records import Kind, Person, ReachOut, Step
 from leanto.web.forms import Area, Line, RecordForm, keep, page, started
 from leanto.web.requests import LeantoRequest
-from leanto.web.rooms.practise.ladder import LONGEST
+from leanto.web.rooms.practise.answers import LONGEST
 from leanto.web.told import day_words
 
 

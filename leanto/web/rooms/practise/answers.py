@@ -1,9 +1,20 @@
-"""The answers this room asks for as numbers: how hard in tens, how likely in tenths, and yes or no."""
+"""The sorts of answer this room asks for: a step in a sentence, how hard, how likely, and yes or no."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from leanto.web.forms import Scale, Words
+from leanto.web.forms import Line, Scale, Words
+
+LONGEST = 500
+
+
+class Sentence(Line):
+    """A step in a sentence or two: longer than a line on a phone, so it has two rows."""
+
+    def __init__(self, label: Words, why: Words = "", *, required: bool = False, hint: Words = "") -> None:
+        super().__init__(label, why, required=required, most=LONGEST)
+        attrs = {"dir": "auto", "rows": 2, "maxlength": LONGEST, "placeholder": hint}
+        self.widget = forms.Textarea(attrs=attrs)
 
 
 class Tens(Scale):
