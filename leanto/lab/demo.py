@@ -43,7 +43,7 @@ DAYS: Mapping[str, tuple[str, Span]] = {
     "asked": ("asked_at", (12, 16)),
     "silence": ("silence_on", MIDNIGHT),
     "told": ("outcome_at", (17, 20)),
-    "looked": ("feared_at", (20, 21)),
+    "looked": ("feared_at", (21, 21)),
     "called_off": ("cancelled_at", (17, 20)),
     "gated": ("gate_at", WAKING),
     "retired": ("retired_at", WAKING),

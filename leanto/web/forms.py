@@ -50,9 +50,7 @@ class Area(forms.CharField):
 class Pick(forms.TypedChoiceField):
     """One of a closed set, drawn as cards. Nothing is selected in advance, and not answering exists."""
 
-    def __init__(
-        self, label: Words, words: Mapping[E, Words], why: Words = "", *, required: bool = False
-    ):
+    def __init__(self, label: Words, words: Mapping[E, Words], why: Words = "", *, required: bool = False):
         kind = type(next(iter(words)))
         super().__init__(
             label=label,

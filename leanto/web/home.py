@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 import leanto
+from leanto.content import Misprint, lines
 from leanto.vault import accounts, backups, keyfiles, sqlite
 from leanto.vault.cost import STRONG
 
@@ -82,7 +83,13 @@ def problems() -> list[str]:
     home: Path = settings.LEANTO_HOME
     if not home.exists():
         return [f"There is no data directory at {home} yet. “leanto serve” makes it."]
-    return [*_folder_problems(home), *keyfiles.problems(home), *_database_problems(home), *_build_problems()]
+    return [
+        *_folder_problems(home),
+        *keyfiles.problems(home),
+        *_database_problems(home),
+        *_lines_problems(home),
+        *_build_problems(),
+    ]
 
 
 def _folder_problems(home: Path) -> list[str]:
@@ -116,7 +123,16 @@ def _database_problems(home: Path) -> list[str]:
     return []
 
 
-def _build_problems() -> list[str]:
+def _lines_problems(home: Path) -> list[str]:
+    """A host may bring help lines of their own, and a slip in that file is worth knowing."""
+    try:
+        lines.lines(home / "lines.json")
+    except Misprint as misprint:
+        return [f"{misprint}. Help now shows our own list until it is mended."]
+    return []
+
+
+def _build_problems(_home: Path) -> list[str]:
     found = []
     if not sqlite.safe_in_wal(sqlite.version()):
         found.append(f"This SQLite is not among {sqlite.SAFE} and later; a slower, safe mode is used.")

@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_variables
 
 from leanto.records import Preferences
 from leanto.vault import faults, sessions
-from leanto.vault.book import Absent, Closed, ReadOnly, Refused, WrittenByNewer
+from leanto.vault.book import Absent, Closed, MovedOn, ReadOnly, Refused, WrittenByNewer
 from leanto.web import cookies, late, refusals
 from leanto.web.doors import answers_while_locked
 
@@ -142,6 +142,7 @@ ANSWERS: dict[type[Exception], Answer] = {
     ReadOnly: refusals.read_only,
     WrittenByNewer: refusals.newer,
     Refused: refusals.unopened,
+    MovedOn: refusals.moved_on,
     RequestDataTooBig: refusals.too_large,
     TooManyFieldsSent: refusals.too_large,
 }

@@ -63,6 +63,17 @@ def read_only(request: HttpRequest) -> HttpResponse:
     )
 
 
+def moved_on(request: HttpRequest) -> HttpResponse:
+    """One touch on a page that another window had changed meanwhile."""
+    return sentence(
+        request,
+        409,
+        _("This was changed in another window, so this touch was not kept."),
+        NOTHING_LOST,
+        _("Open the page again to see how it is now."),
+    )
+
+
 def newer(request: HttpRequest) -> HttpResponse:
     """A record of a later version."""
     return sentence(

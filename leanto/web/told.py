@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
 from leanto.records import Person, ReachOut
-from leanto.web.words import FEARED, KIND, OUTCOME, Label
+from leanto.web.words import FEARED, KIND, Label, outcome_of
 
 
 class Told(Struct, frozen=True):
@@ -41,7 +41,7 @@ def _told(one: ReachOut, person: Person | None) -> Told:
 
 def _state(one: ReachOut) -> Label:
     if one.outcome:
-        return OUTCOME[one.outcome]
+        return outcome_of(one.kind, one.outcome)
     if one.cancelled_at:
         return _("called off")
     return _("waiting to hear") if one.asked_at else _("planned")

@@ -81,6 +81,19 @@ OUTCOME: Mapping[Outcome, Label] = {
     Outcome.hurtful: _("it hurt"),
 }
 
+ALL_RIGHT: Mapping[Outcome, Label] = {
+    Outcome.came_through: _("it was all right"),
+    Outcome.partly: _("partly"),
+    Outcome.kind_no: _("it fell through, kindly"),
+    Outcome.no_answer: _("nothing came of it"),
+    Outcome.hurtful: _("it hurt"),
+}
+WITHOUT_ANYONE: Mapping[Outcome, Label] = {**ALL_RIGHT, Outcome.kind_no: _("it was not all right")}
+OUTCOME_BY_KIND: Mapping[Kind, Mapping[Outcome, Label]] = {
+    Kind.accept: ALL_RIGHT,
+    Kind.let_go: WITHOUT_ANYONE,
+}
+
 FEARED: Mapping[Feared, Label] = {
     Feared.did_not: _("It did not happen"),
     Feared.partly: _("A little of it happened"),
@@ -100,3 +113,8 @@ COULD_LET: Mapping[CouldLet, Label] = {
     CouldLet.unsure: _("Maybe"),
     CouldLet.no: _("No"),
 }
+
+
+def outcome_of(kind: Kind, outcome: Outcome) -> Label:
+    """An outcome in words: letting someone help, or letting go, is not answered the way an ask is."""
+    return OUTCOME_BY_KIND.get(kind, OUTCOME)[outcome]

@@ -12,6 +12,7 @@ from tests.browser.conftest import DESKTOP, NARROW, House, shot
 
 pytestmark = pytest.mark.browser
 
+HREFS = "links => links.map(link => link.getAttribute('href'))"
 LOCKED = ("/open/", "/help/", "/help/safety/", "/help/grounding/", "/about/", "/recover/", "/fresh/")
 # Pages nothing links to before something has happened.
 UNLINKED = ("/nowhere/", "/help/?country=GB")
@@ -26,7 +27,9 @@ def crawl(page: Page, house: House) -> list[str]:
         answer = page.goto(house.address + address)
         assert answer, address
         assert answer.status == 200, address
-        for href in page.eval_on_selector_all("a[href^='/']", "links => links.map(link => link.getAttribute('href'))"):
+        for href in page.eval_on_selector_all(
+            "a[href^='/']", "links => links.map(link => link.getAttribute('href'))"
+        ):
             kind = re.sub(r"[0-9a-f]{32}", "ID", urlsplit(href).path)
             if kind not in found and not kind.startswith(("/exit", "/start")):
                 resolve(urlsplit(href).path)
@@ -37,7 +40,9 @@ def crawl(page: Page, house: House) -> list[str]:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("size", [NARROW, DESKTOP], ids=["320", "1280"])
-def test_every_page_is_open_to_everyone(made_up: House, browser: Browser, scheme: str, size: dict[str, int]) -> None:
+def test_every_page_is_open_to_everyone(
+    made_up: House, browser: Browser, scheme: str, size: dict[str, int]
+) -> None:
     context = browser.new_context(viewport=size, color_scheme=scheme, locale="en-GB")  # type: ignore[arg-type]
     page = context.new_page()
     elsewhere: list[str] = []

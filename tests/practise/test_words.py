@@ -6,7 +6,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
+from leanto.content import Misprint
 from leanto.content.asking import asking
 from leanto.practise.ladder import find, ladder, own
 from leanto.practise.words import dialled, draft, gaps, links, mailto, sms
@@ -225,3 +227,15 @@ def test_a_link_never_holds_anything_but_its_number(phone: str, region: str) -> 
 def test_gaps_still_to_fill_are_found() -> None:
     assert gaps("Are you driving past [place] on [day]?") == ("[place]", "[day]")
     assert gaps("Are you driving past? [] [unclosed") == ()
+
+
+def test_a_number_too_short_for_its_country_is_dialled_as_written() -> None:
+    assert dialled("12", "GB") == "12"
+
+
+def test_a_channel_without_a_greeting_is_a_misprint(monkeypatch: pytest.MonkeyPatch) -> None:
+    poorer = structs.replace(asking(), opening={Channel.text: "Hi {name}."})
+    monkeypatch.setattr("leanto.content.asking.load", lambda name, kind: poorer)
+
+    with pytest.raises(Misprint, match=r"en/asking\.toml, opening: nothing for in_person, voice, email"):
+        asking.__wrapped__()

@@ -150,6 +150,15 @@ def test_nothing_of_the_record_is_shown_before_the_guess(ana: Client, book: Book
         assert word not in seen
 
 
+def test_someone_set_aside_is_so_without_saying_what_happened(ana: Client, book: Book) -> None:
+    dev = person(book)
+    planned(book, person_id=dev.id, outcome=Outcome.hurtful, outcome_at=book._now)
+    seen = text_of(ana, f"{PLAN}?step={LIFT}")
+
+    assert "They are set aside for now. Wariness here is good judgement." in seen
+    assert "it hurt" not in seen.lower()
+
+
 def test_nothing_is_selected_in_advance_but_whom_the_address_names(ana: Client, book: Book) -> None:
     dev = person(book)
 
@@ -348,3 +357,9 @@ def test_hostile_text_is_shown_as_text(ana: Client, book: Book, hostile: str) ->
 
     assert "<b>x</b>" not in answer.content.decode()
     assert len(book.all(ReachOut)) == (len(hostile) <= 500)
+
+
+def test_where_the_part_of_life_is_not_known_safe_is_said_without_it(ana: Client, book: Book) -> None:
+    person(book)
+
+    assert "You judged them safe for some things." in text_of(ana, f"{PLAN}?moment={moment(book).id}")

@@ -9,7 +9,7 @@ from hypothesis import given
 from leanto.records import KEPT, Body, BodyCheck, Draft, Moment, Person, Record
 from leanto.share import archive
 from leanto.share.archive import SECTIONS
-from tests.share.lives import NOW, bodies, lives
+from tests.share.lives import NOW, bodies, lives, soon
 
 MOMENT = {"schema": 1, "id": "a" * 32, "at": "2026-03-02T21:40:00+00:00", "did": "alone"}
 
@@ -18,6 +18,7 @@ def test_every_kind_of_record_has_a_section_in_the_order_of_the_records() -> Non
     assert tuple(SECTIONS.values()) == KEPT
 
 
+@soon
 @given(lives())
 def test_what_is_written_is_read_again(life: list[Record]) -> None:
     found = archive.read(archive.write(bodies(life), NOW, "1.0"))

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from leanto.records import Did, Domain, Draft, Kind, Lesson, Moment, Rating, ReachOut, Record
 from leanto.share import archive
 from leanto.share.archive import Archive, renewed
-from tests.share.lives import LINKS, NOW, SALT, bodies, lives
+from tests.share.lives import LINKS, NOW, SALT, bodies, lives, soon
 from tests.share.test_archive import id_of
 
 MOMENT, LESSON, REACH_OUT, DRAFT = ("a" * 32, "b" * 32, "c" * 32, "d" * 32)
@@ -18,6 +18,7 @@ def packed(life: list[Record]) -> Archive:
     return archive.read(archive.write(bodies(life), NOW, "1.0"))
 
 
+@soon
 @given(lives())
 def test_brought_in_twice_gives_no_doubles(life: list[Record]) -> None:
     first = renewed(packed(life), SALT, set())
@@ -25,11 +26,13 @@ def test_brought_in_twice_gives_no_doubles(life: list[Record]) -> None:
     assert renewed(packed(life), SALT, {id_of(one) for one in first}) == []
 
 
+@soon
 @given(lives())
 def test_brought_back_into_its_own_account_it_adds_nothing(life: list[Record]) -> None:
     assert renewed(packed(life), SALT, {id_of(one) for one in life}) == []
 
 
+@soon
 @given(lives(), st.data())
 def test_only_what_is_missing_comes_back_and_links_to_what_stayed(
     life: list[Record], data: st.DataObject
@@ -45,6 +48,7 @@ def test_only_what_is_missing_comes_back_and_links_to_what_stayed(
     assert leading & inside <= have
 
 
+@soon
 @given(lives())
 def test_links_lead_to_the_same_records_as_before(life: list[Record]) -> None:
     was = {id_of(one): one for one in life}

@@ -43,7 +43,15 @@ def test_a_moment_is_found_again_as_it_was(book: Book, now: datetime) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["NUL \0 in it", "עברית ועוד", "🦦👩🏽‍🚀\u202e", "\ud7ff\ue000\U0010ffff", "x" * 1_000_000, '"\\\n\r\t', ""],
+    [
+        "NUL \0 in it",
+        "עברית ועוד",
+        "🦦👩🏽‍🚀\u202e",
+        "\ud7ff\ue000\U0010ffff",
+        "x" * 1_000_000,
+        '"\\\n\r\t',
+        "",
+    ],
     ids=["nul", "right-to-left", "emoji", "edges", "a megabyte", "quotes", "nothing"],
 )
 def test_any_text_comes_back_as_it_was(book: Book, now: datetime, text: str) -> None:
@@ -65,9 +73,7 @@ def test_the_same_form_sent_twice_makes_one_record(book: Book, now: datetime) ->
     assert len(book.all(Moment)) == 1
 
 
-def test_one_id_never_names_two_records_of_different_kinds(
-    book: Book, hers: Opened, now: datetime
-) -> None:
+def test_one_id_never_names_two_records_of_different_kinds(book: Book, hers: Opened, now: datetime) -> None:
     book.add(moment(now))
     with pytest.raises(IntegrityError):
         book.add(reach_out(now, id="a" * 32))

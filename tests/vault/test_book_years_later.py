@@ -28,7 +28,11 @@ class WishOne(Record, frozen=True):
 
 def split(body: dict[str, Any]) -> dict[str, Any]:
     """Schema 2: "what" became "wish", and how much was added."""
-    return {**{name: value for name, value in body.items() if name != "what"}, "wish": body["what"], "much": 1}
+    return {
+        **{name: value for name, value in body.items() if name != "what"},
+        "wish": body["what"],
+        "much": 1,
+    }
 
 
 def in_tenths(body: dict[str, Any]) -> dict[str, Any]:

@@ -152,7 +152,10 @@ def test_the_list_shows_each_open_browser_and_marks_this_one(hers: Opened, now: 
     one = sessions.begin(hers, "Firefox, Linux", now)
     two = sessions.begin(hers, "Safari, iPhone", now + SECOND)
     lines = sessions.listed(here(one, now + SECOND), now + SECOND)
-    assert [(line.device, line.here) for line in lines] == [("Safari, iPhone", False), ("Firefox, Linux", True)]
+    assert [(line.device, line.here) for line in lines] == [
+        ("Safari, iPhone", False),
+        ("Firefox, Linux", True),
+    ]
     sessions.end_named(hers.account, lines[0].name)
     assert sessions.find(two, now + SECOND) is None
     assert len(sessions.listed(here(one, now + SECOND), now + SECOND)) == 1
@@ -203,7 +206,15 @@ def test_a_row_without_its_cookie_gives_no_page_and_no_key(cookie: str, hers: Op
     assert hers.key not in bytes(row.sealed)
     assert raw not in bytes(row.sealed)
     assert raw.hex() not in row.name
-    for stolen in (row.name, row.name[:43], bytes.fromhex(row.name).decode("latin-1"), "", "é", "=" * 43, "\0"):
+    for stolen in (
+        row.name,
+        row.name[:43],
+        bytes.fromhex(row.name).decode("latin-1"),
+        "",
+        "é",
+        "=" * 43,
+        "\0",
+    ):
         assert sessions.find(stolen, now) is None
 
 

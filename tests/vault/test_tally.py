@@ -127,7 +127,10 @@ def test_of_more_than_twelve_outcomes_a_removed_one_leaves_a_gap_and_never_a_wro
 ) -> None:
     """The thirteenth is not remembered: after a removal ``last`` may be shorter, never out of order."""
     now = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
-    done = [shaped(now, n, {**shape, "outcome": Outcome.partly, "cancelled": False}) for n, shape in enumerate(shapes)]
+    done = [
+        shaped(now, n, {**shape, "outcome": Outcome.partly, "cancelled": False})
+        for n, shape in enumerate(shapes)
+    ]
     tally = tally_of(done)
     newest = tally.last[0][1]
     after = tallied(tally, newest, None)

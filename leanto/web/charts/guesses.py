@@ -1,35 +1,21 @@
 """Guesses beside outcomes: a row for each, with an open ring where the guess was. Rows, so that they reflow."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext
 from msgspec import Struct
 
-from leanto.circle.came import RECEIVING
-from leanto.records import Outcome
 from leanto.web.told import Told
-from leanto.web.words import Label
 
 INSET, SPAN = 4, 92
-
-# Accepting and letting go are guessed as "will it be all right?", and answered so.
-WENT: Mapping[Outcome, Label] = {
-    Outcome.came_through: _("it was all right"),
-    Outcome.partly: _("partly"),
-    Outcome.kind_no: _("it did not work out"),
-    Outcome.no_answer: _("nothing came of it"),
-    Outcome.hurtful: _("it hurt"),
-}
 
 
 class Row(Struct, frozen=True):
     """One reach-out with an outcome. ``tenths`` is the guess, ``x`` where its ring stands; nothing if skipped."""
 
     told: Told
-    came: Label
     tenths: int | None = None
     x: str = ""
 
@@ -52,13 +38,11 @@ def by_month(rows: Sequence[Row]) -> tuple[Group, ...]:
 
 
 def _row(told: Told) -> Row:
-    reach_out, guess = told.reach_out, told.reach_out.forecast
-    received = reach_out.outcome if reach_out.kind in RECEIVING else None
-    came = WENT[received] if received else told.state
+    guess = told.reach_out.forecast
     if guess is None:
-        return Row(told, came)
+        return Row(told)
     # Kept clear of both ends, where the ring would be cut.
-    return Row(told, came, round(guess * 10), f"{INSET + SPAN * guess:.0f}%")
+    return Row(told, round(guess * 10), f"{INSET + SPAN * guess:.0f}%")
 
 
 def _month(row: Row) -> str:

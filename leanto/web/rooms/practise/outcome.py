@@ -1,6 +1,5 @@
 """What happened: the answer to each guess, how it was, and what was feared, asked again a month later."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -14,23 +13,12 @@ from leanto.records import Kind, Outcome, Person, ReachOut
 from leanto.web.forms import Area, Pick, RecordForm, keep, page, started
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.practise.answers import Tens, YesNo
-from leanto.web.words import FEARED, OUTCOME, Label
-
-ALL_RIGHT: Mapping[Outcome, Label] = {
-    Outcome.came_through: _("it was all right"),
-    Outcome.partly: _("partly"),
-    Outcome.kind_no: _("it fell through, kindly"),
-    Outcome.no_answer: _("nothing came of it"),
-    Outcome.hurtful: _("it hurt"),
-}
-WITHOUT_ANYONE: Mapping[Outcome, Label] = {**ALL_RIGHT, Outcome.kind_no: _("it was not all right")}
-WORDS: Mapping[Kind, Mapping[Outcome, Label]] = {Kind.accept: ALL_RIGHT, Kind.let_go: WITHOUT_ANYONE}
+from leanto.web.words import FEARED, OUTCOME, Label, outcome_of
 
 
 def outcome_words(kind: Kind) -> dict[Outcome, Label]:
     """The answers to the first guess, as this kind of step asks it."""
-    words = WORDS.get(kind, OUTCOME)
-    return {outcome: words[outcome] for outcome in answers(kind)}
+    return {outcome: outcome_of(kind, outcome) for outcome in answers(kind)}
 
 
 class OutcomeForm(RecordForm):

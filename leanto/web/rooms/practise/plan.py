@@ -17,15 +17,15 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct, structs
 
-from leanto.circle.came import RECEIVING
 from leanto.circle import gate
+from leanto.circle.came import RECEIVING
 from leanto.practise import ladder as rungs
 from leanto.practise.plan import Choice, body_today, may_guess, who, with_someone
 from leanto.records import Body, BodyCheck, Did, Domain, Kind, Lesson, Moment, Person, ReachOut, Step
 from leanto.web.forms import Line, Pick, RecordForm, keep, new_id, page, started
 from leanto.web.requests import LeantoRequest
-from leanto.web.rooms.practise.ladder import carried
 from leanto.web.rooms.practise.answers import LONGEST, Sentence, Tens, Tenths
+from leanto.web.rooms.practise.ladder import carried
 from leanto.web.words import CHANNEL, DOMAIN, Label
 
 NOBODY = "nobody"
@@ -33,17 +33,15 @@ GUESS: Mapping[bool, Label] = {True: _("Will it be all right?"), False: _("Will 
 IDS = ("step_id", "moment_id", "lesson_id")
 card = lazy(format_html, SafeString)
 
+# Not why: this stands beside a guess, and what happened last time would colour it.
+SET_ASIDE = _("They are set aside for now. Wariness here is good judgement.")
 BESIDE: Mapping[gate.Sentence, Label] = {
     gate.Sentence.safe: _("You judged them safe, for other things so far."),
     gate.Sentence.safe_for_nothing: _("You judged them safe, and have not said for what."),
     gate.Sentence.unsure: _("You are not sure about them. Wariness here is good judgement."),
     gate.Sentence.not_safe: _("You judged them not safe. Wariness here is good judgement."),
-    gate.Sentence.closed_by_hurt: _(
-        "It hurt last time, so they are set aside. Wariness here is good judgement."
-    ),
-    gate.Sentence.closed_by_fear: _(
-        "What you feared happened, so they are set aside. Wariness here is good judgement."
-    ),
+    gate.Sentence.closed_by_hurt: SET_ASIDE,
+    gate.Sentence.closed_by_fear: SET_ASIDE,
 }
 
 
@@ -145,7 +143,7 @@ def plan(request: LeantoRequest) -> HttpResponse:
     about = _about(request, request.POST or initial)
     if about is None:
         return redirect(reverse("practise:ladder", query=carried(request)))
-    initial.setdefault("text", about.text)
+    initial.setdefault("text", about.text[:LONGEST])
     initial.setdefault("person_id", about.moment.person_id if about.moment else None)
     form = PlanForm(request.POST or None, initial=initial, about=about, choices=_choices(request, about))
     if form.is_valid():
