@@ -83,13 +83,8 @@ def problems() -> list[str]:
     home: Path = settings.LEANTO_HOME
     if not home.exists():
         return [f"There is no data directory at {home} yet. “leanto serve” makes it."]
-    return [
-        *_folder_problems(home),
-        *keyfiles.problems(home),
-        *_database_problems(home),
-        *_lines_problems(home),
-        *_build_problems(),
-    ]
+    looked = (_folder_problems, keyfiles.problems, _database_problems, _lines_problems, _build_problems)
+    return [problem for look in looked for problem in look(home)]
 
 
 def _folder_problems(home: Path) -> list[str]:
