@@ -59,7 +59,7 @@ def _cards(name: str, bodies: Iterable[Fields], reading: Reading) -> str:
 
 def _by_day(name: str, bodies: Iterable[Fields], reading: Reading) -> str:
     days = groupby(bodies, key=lambda body: reading.said("day", body.get("at")))
-    return "".join(f"<h3>{on}</h3>{_cards(name, theirs, reading)}" for on, theirs in days)
+    return "".join(f"<h3>{escape(on)}</h3>{_cards(name, theirs, reading)}" for on, theirs in days)
 
 
 def _card(lines: Sequence[Line], at: datetime | None) -> str:
@@ -68,7 +68,8 @@ def _card(lines: Sequence[Line], at: datetime | None) -> str:
     said = "".join(f"<p{OWN}>{escape(text)}</p>" for field, text in rest if not field.label)
     words = "".join(_words(field.label, text) for field, text in rest if field.label and field.how == "words")
     facts = _facts((field.label, text) for field, text in rest if field.label and field.how != "words")
-    return f"<article><h4{OWN}>{clock}{escape(heading)}</h4>{said}<dl>{words}</dl>{facts}</article>"
+    listed = f"<dl>{words}</dl>" if words else ""
+    return f"<article><h4{OWN}>{clock}{escape(heading)}</h4>{said}{listed}{facts}</article>"
 
 
 def _words(label: str, text: str) -> str:
@@ -77,7 +78,7 @@ def _words(label: str, text: str) -> str:
 
 def _facts(lines: Iterable[tuple[str, str]]) -> str:
     facts = "".join(f"<li><b>{escape(label)}</b> <bdi>{escape(text)}</bdi></li>" for label, text in lines)
-    return f"<ul>{facts}</ul>"
+    return f"<ul>{facts}</ul>" if facts else ""
 
 
 def _on(body: Fields, reading: Reading) -> str:
@@ -231,7 +232,6 @@ dl {
   display: grid; grid-template-columns: minmax(7rem, 11rem) 1fr; gap: .2rem 1rem;
   margin-block-start: .5rem;
 }
-dl:empty, ul:empty { display: none; }
 dt, b { color: var(--quiet); font-size: .95rem; font-weight: 400; }
 dd { min-inline-size: 0; }
 ul { display: flex; flex-wrap: wrap; gap: .1rem 1.3rem; padding: 0; list-style: none; }

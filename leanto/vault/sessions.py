@@ -72,8 +72,8 @@ def begin(opened: Opened, device: str, now: datetime) -> str:
 
 
 @sensitive_variables()
-def find(cookie: str, now: datetime) -> Here | None:
-    """The open session of a cookie, or nothing."""
+def find(cookie: str, now: datetime, *, touch: bool = True) -> Here | None:
+    """The open session of a cookie, or nothing. Without ``touch`` this does not count as being there."""
     raw, session = _session(cookie)
     if session is None or not session.sealed or session.generation != session.account.generation:
         return None
@@ -87,7 +87,7 @@ def find(cookie: str, now: datetime) -> Here | None:
         key = keys.open_session(as_bytes(session.sealed), raw, _bound(session))
     except Refused:
         return None
-    if now - session.seen_at >= SEEN_EVERY:
+    if touch and now - session.seen_at >= SEEN_EVERY:
         _seen(session, now)
     turn_due = session.retires_at is None and now - session.created_at >= TURN
     return Here(session.account, key, session.name, turn_due)

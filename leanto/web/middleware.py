@@ -22,6 +22,8 @@ from leanto.web.doors import answers_while_locked
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("leanto")
 
+# A page that asks whether it is still open is nobody being there.
+ASKS_ONLY = "/s/alive"
 PERMISSIONS = ", ".join(
     f"{feature}=()"
     for feature in ("camera", "geolocation", "microphone", "payment", "usb", "browsing-topics")
@@ -112,7 +114,7 @@ class Doorway:
     @sensitive_variables()
     def _open(self, request: HttpRequest, now: datetime) -> None:
         cookie = request.COOKIES.get(settings.LEANTO_COOKIE, "")
-        here = sessions.find(cookie, now) if cookie else None
+        here = sessions.find(cookie, now, touch=request.path != ASKS_ONLY) if cookie else None
         book = here.book(now) if here else None
         kept = book.all(Preferences) if book else []
         preferences = kept[0] if kept else Preferences(id="")

@@ -1,7 +1,7 @@
 """Coming in, locking, opening again, losing things and leaving."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.conf import settings
@@ -169,3 +169,12 @@ def test_every_answer_carries_the_headers(ana: Client) -> None:
         assert headers["Referrer-Policy"] == "same-origin"
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Cross-Origin-Opener-Policy"] == "same-origin"
+
+
+def test_a_page_that_asks_whether_it_is_open_does_not_keep_it_open(ana: Client) -> None:
+    long_ago = datetime.now(UTC) - timedelta(minutes=10)
+    Session.objects.update(seen_at=long_ago)
+    assert ana.get("/s/alive").status_code == 204
+    assert Session.objects.get().seen_at == long_ago
+    ana.get("/")
+    assert Session.objects.get().seen_at > long_ago

@@ -2,6 +2,7 @@
 const root = document.documentElement;
 const link = document.querySelector("[data-leave][data-exit-site]");
 const WINDOW = 5000;
+const MINUTE = 60000;
 let presses = [];
 let alone = false;
 
@@ -52,12 +53,16 @@ function up(event) {
 }
 
 // Back may bring a page out of the browser's memory. It stays covered until the server says the account is open.
+async function ask(alive) {
+  return fetch(alive, { redirect: "error", cache: "no-store" }).catch(() => null);
+}
+
 async function guard(event) {
   const { alive, home } = link.dataset;
   if (!event.persisted) {
     return;
   }
-  const answer = alive && await fetch(alive, { redirect: "error", cache: "no-store" }).catch(() => null);
+  const answer = alive && await ask(alive);
   if (!alive || answer?.ok) {
     root.classList.remove("away");
     presses = [];
@@ -67,7 +72,20 @@ async function guard(event) {
   }
 }
 
+// Locked by time, or in another tab: what stands on this screen goes too. No answer at all is no reason to.
+async function watch() {
+  const answer = await ask(link.dataset.alive);
+  if (answer && !answer.ok) {
+    cover();
+    location.replace(link.dataset.home);
+  }
+}
+
 if (link) {
+  if (link.dataset.alive) {
+    setInterval(watch, MINUTE);
+    document.addEventListener("visibilitychange", () => document.hidden || watch());
+  }
   addEventListener("keydown", down, true);
   addEventListener("keyup", up, true);
   addEventListener("pointerdown", () => { alone = false; }, true);
