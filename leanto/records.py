@@ -23,6 +23,7 @@ Chance = Annotated[float, Meta(ge=0, le=1)]
 Suds = Annotated[float, Meta(ge=0, le=100)]
 Fifth = Annotated[int, Meta(ge=0, le=4)]
 Tenth = Annotated[int, Meta(ge=0, le=10)]
+Ring = Annotated[int, Meta(ge=1, le=3)]
 
 
 class Kind(StrEnum):
@@ -192,7 +193,7 @@ class Person(Record, frozen=True):
     gate_at: When
     safe_for: tuple[Domain, ...]
     channels: tuple[Channel, ...]
-    ring: int = 2
+    ring: Ring = 2
     power: bool = False
     offers: tuple[Domain, ...] = ()
     phone: str = ""
@@ -215,7 +216,7 @@ class Step(Record, frozen=True):
     text: str
     kind: Kind
     domain: Domain
-    rung: float
+    rung: Suds
     suds: Suds | None = None
     needs_person: bool = True
     money: bool = False

@@ -10,7 +10,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from hashlib import sha256
 from inspect import cleandoc
-from typing import cast
 
 import msgspec
 from msgspec import Struct
@@ -149,7 +148,7 @@ def read(raw: bytes) -> Archive:
     _refuse_doubles(found)
     return Archive(
         records={kind: tuple(record for record, _ in pairs) for kind, pairs in found.items()},
-        extra={_id(record): extra for pairs in found.values() for record, extra in pairs if extra},
+        extra={record.id: extra for pairs in found.values() for record, extra in pairs if extra},
         others=sections,
     )
 
@@ -225,14 +224,9 @@ def _refuse_doubles(found: Mapping[type[Record], list[Pair]]) -> None:
     seen: set[str] = set()
     for name, kind in SECTIONS.items():
         for position, (record, _) in enumerate(found[kind], 1):
-            if _id(record) in seen:
+            if record.id in seen:
                 raise Doubled(name, position)
-            seen.add(_id(record))
-
-
-def _id(record: Record) -> str:
-    # Every kind has an id of its own; the base, which the vault also uses for what has none, does not.
-    return cast(str, getattr(record, "id"))  # noqa: B009
+            seen.add(record.id)
 
 
 def renewed(archive: Archive, salt: bytes, have: Collection[str]) -> list[Record]:
@@ -243,8 +237,8 @@ def renewed(archive: Archive, salt: bytes, have: Collection[str]) -> list[Record
     half of a SHA-256 over salt and id. So ids on one host never tell that two accounts brought in the
     same file, and a file brought in again meets its own ids and adds nothing.
     """
-    new = {old: old if old in have else _renewed_id(salt, old) for old in map(_id, archive)}
-    return [_relinked(record, new) for record in archive if new[_id(record)] not in have]
+    new = {one.id: one.id if one.id in have else _renewed_id(salt, one.id) for one in archive}
+    return [_relinked(record, new) for record in archive if new[record.id] not in have]
 
 
 def _renewed_id(salt: bytes, old: str) -> str:

@@ -22,15 +22,10 @@ def test_every_kind_of_record_has_a_section_in_the_order_of_the_records() -> Non
 @given(lives())
 def test_what_is_written_is_read_again(life: list[Record]) -> None:
     found = archive.read(archive.write(bodies(life), NOW, "1.0"))
-    assert {id_of(one): one for one in found} == {id_of(one): one for one in life}
+    assert {one.id: one for one in found} == {one.id: one for one in life}
     assert found.counts == {kind: sum(type(one) is kind for one in life) for kind in KEPT}
     assert not found.extra
     assert not found.others
-
-
-def id_of(record: Record) -> str:
-    id: str = getattr(record, "id")  # noqa: B009
-    return id
 
 
 def test_it_says_first_what_it_is() -> None:

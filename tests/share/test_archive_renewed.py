@@ -9,7 +9,6 @@ from leanto.records import Did, Domain, Draft, Kind, Lesson, Moment, Rating, Rea
 from leanto.share import archive
 from leanto.share.archive import Archive, renewed
 from tests.share.lives import LINKS, NOW, SALT, bodies, lives, soon
-from tests.share.test_archive import id_of
 
 MOMENT, LESSON, REACH_OUT, DRAFT = ("a" * 32, "b" * 32, "c" * 32, "d" * 32)
 
@@ -23,13 +22,13 @@ def packed(life: list[Record]) -> Archive:
 def test_brought_in_twice_gives_no_doubles(life: list[Record]) -> None:
     first = renewed(packed(life), SALT, set())
     assert len(first) == len(life)
-    assert renewed(packed(life), SALT, {id_of(one) for one in first}) == []
+    assert renewed(packed(life), SALT, {one.id for one in first}) == []
 
 
 @soon
 @given(lives())
 def test_brought_back_into_its_own_account_it_adds_nothing(life: list[Record]) -> None:
-    assert renewed(packed(life), SALT, {id_of(one) for one in life}) == []
+    assert renewed(packed(life), SALT, {one.id for one in life}) == []
 
 
 @soon
@@ -37,13 +36,13 @@ def test_brought_back_into_its_own_account_it_adds_nothing(life: list[Record]) -
 def test_only_what_is_missing_comes_back_and_links_to_what_stayed(
     life: list[Record], data: st.DataObject
 ) -> None:
-    have = set(data.draw(st.lists(st.sampled_from([id_of(one) for one in life]), unique=True)))
+    have = set(data.draw(st.lists(st.sampled_from([one.id for one in life]), unique=True)))
     added = renewed(packed(life), SALT, have)
     assert len(added) == len(life) - len(have)
-    there = have | {id_of(one) for one in added}
+    there = have | {one.id for one in added}
     assert len(there) == len(life)
     links = [(one, link) for one in life for link in links_of(one)]
-    inside = {link for one, link in links if link in {id_of(other) for other in life}}
+    inside = {link for one, link in links if link in {other.id for other in life}}
     leading = {link for one in added for link in links_of(one)}
     assert leading & inside <= have
 
@@ -51,12 +50,12 @@ def test_only_what_is_missing_comes_back_and_links_to_what_stayed(
 @soon
 @given(lives())
 def test_links_lead_to_the_same_records_as_before(life: list[Record]) -> None:
-    was = {id_of(one): one for one in life}
-    new = dict(zip([id_of(one) for one in packed(life)], renewed(packed(life), SALT, set()), strict=True))
+    was = {one.id: one for one in life}
+    new = dict(zip([one.id for one in packed(life)], renewed(packed(life), SALT, set()), strict=True))
     for id, one in new.items():
         for field in [field for field in LINKS if field in one.__struct_fields__]:
             before, after = getattr(was[id], field), getattr(one, field)
-            assert after == (id_of(new[before]) if before in new else before)
+            assert after == (new[before].id if before in new else before)
 
 
 def links_of(record: Record) -> list[str]:
@@ -77,7 +76,7 @@ def test_a_draft_follows_the_record_it_was_for() -> None:
         id=DRAFT, at=NOW, path=f"/name/{MOMENT}/", fields={"id": (MOMENT,), "text": ("half a line",)}
     )
     copies = renewed(packed([Moment(id=MOMENT, at=NOW, did=Did.alone), draft]), SALT, set())
-    new = id_of(copies[0])
+    new = copies[0].id
     assert isinstance(copies[1], Draft)
     assert copies[1].path == f"/name/{new}/"
     assert copies[1].fields == {"id": (new,), "text": ("half a line",)}
@@ -85,7 +84,7 @@ def test_a_draft_follows_the_record_it_was_for() -> None:
 
 def test_new_ids_look_like_any_other_and_differ_from_account_to_account() -> None:
     life: list[Record] = [Lesson(id=LESSON, at=NOW, old_rule="No one is coming.")]
-    here, there = (id_of(renewed(packed(life), salt, set())[0]) for salt in (SALT, bytes(32)))
+    here, there = (renewed(packed(life), salt, set())[0].id for salt in (SALT, bytes(32)))
     assert re.fullmatch("[0-9a-f]{32}", here)
     assert len({here, there, LESSON}) == 3
 

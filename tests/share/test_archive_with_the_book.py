@@ -5,7 +5,6 @@ from leanto.records import KEPT, Draft, Moment, Record
 from leanto.share import archive
 from leanto.vault.book import Book
 from tests.share.lives import NOW, bodies
-from tests.share.test_archive import id_of
 
 
 def exported(book: Book) -> bytes:
@@ -22,7 +21,7 @@ def brought_in(book: Book, raw: bytes) -> int:
 
 def some_life() -> list[Record]:
     every = life(9, NOW)
-    draft = Draft(id="d" * 32, at=NOW, path=f"/name/{id_of(every[0])}/", fields={"id": (id_of(every[0]),)})
+    draft = Draft(id="d" * 32, at=NOW, path=f"/name/{every[0].id}/", fields={"id": (every[0].id,)})
     return [*every[:4], *every[128:134], *every[-30:], draft]
 
 
@@ -41,7 +40,7 @@ def test_another_account_s_export_is_copied_once(book: Book) -> None:
     assert {one.text for one in book.all(Moment)} == {
         one.text for one in some_life() if isinstance(one, Moment)
     }
-    assert not book.ids() & {id_of(one) for one in some_life()}
+    assert not book.ids() & {one.id for one in some_life()}
 
 
 def test_a_draft_leads_to_the_copy(book: Book) -> None:

@@ -102,6 +102,16 @@ def test_markup_in_a_name_stays_text(hostile: str) -> None:
     assert not [attrs for _, attrs in seen.elements if any(attr.startswith("on") for attr in attrs)]
 
 
+def test_markup_where_a_time_or_a_number_belongs_stays_text() -> None:
+    hostile = "<script>alert(1)</script>"
+    moment = {"id": "a" * 32, "at": hostile, "did": hostile, "choice": hostile, hostile: hostile}
+    ask = {"id": "b" * 32, "at": hostile, "forecast": hostile, "outcome": hostile, "person_id": hostile}
+    rating = {"id": "c" * 32, "at": hostile, "lesson_id": hostile, "old": hostile, hostile: {hostile: 1}}
+    whole = page.html({Moment: [moment], ReachOut: [ask], Rating: [rating]}, NOW, LONDON)
+    assert {tag for tag, _ in Read(whole).elements} <= ELEMENTS
+    assert b"<script" not in whole
+
+
 def life_of(kind: type[Record]) -> Record:
     return next(one for one in life(26, NOW) if type(one) is kind)
 

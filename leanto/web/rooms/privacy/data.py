@@ -95,7 +95,7 @@ def bring_in(request: LeantoRequest) -> HttpResponse:
     with request.book.together():
         for record in new:
             request.book.add(record)
-    return render(request, "privacy/imported.html", {"count": len(new)})
+    return render(request, "privacy/imported.html", {"count": len(new), "newer": bool(read.extra or read.others)})
 
 
 @sensitive_post_parameters()
