@@ -3,6 +3,7 @@
 import json
 from typing import Any
 
+import jsonschema
 import pytest
 from hypothesis import given
 
@@ -13,7 +14,7 @@ from leanto.share.archive import SECTIONS
 from tests.share.lives import NOW, bodies, lives, soon
 
 SCHEMA: dict[str, Any] = json.loads(archive.schema())
-jsonschema = pytest.importorskip("jsonschema")
+
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 MOMENT = {"schema": 1, "id": "a" * 32, "at": "2026-03-02T21:40:00+00:00", "did": "alone"}
 
