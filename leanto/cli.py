@@ -64,6 +64,7 @@ def serve(_: argparse.Namespace) -> int:
 def demo(asked: argparse.Namespace) -> int:
     """Open six made-up months of a fictional person instead, apart from anything of yours."""
     from django.conf import settings
+    from django.db import transaction
     from django.utils import timezone
 
     from leanto.lab.demo import life
@@ -71,15 +72,17 @@ def demo(asked: argparse.Namespace) -> int:
     from leanto.vault.book import Book
     from leanto.web import home
 
+    settings.LEANTO_DEMO = True
     with home.held(settings.LEANTO_HOME):
         home.prepare()
         if not accounts.exists():
             now = timezone.localtime()
-            opened = accounts.create(now.date())
-            for record in life(DEMO_SEED, now):
-                when = getattr(record, "at", now)
-                opened.account.refresh_from_db()
-                Book(opened.account, opened.key, when).add(record)
+            with transaction.atomic():
+                opened = accounts.create(now.date())
+                for record in life(DEMO_SEED, now):
+                    when = getattr(record, "at", now)
+                    opened.account.refresh_from_db()
+                    Book(opened.account, opened.key, when).add(record)
     print("This life is made up. Nothing of yours is in it, and nothing you do there changes yours.")
     return serve(asked)
 
@@ -229,9 +232,7 @@ def _gunicorn(settings: config.Config, address: str) -> None:
     class Served(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         def load_config(self) -> None:
             options = {
-                "bind": settings.address.removeprefix("http://")
-                if not settings.origin
-                else f"{settings.host}:{settings.port}",
+                "bind": settings.bind,
                 "workers": 2,
                 "threads": 2,
                 "max_requests": 50_000,

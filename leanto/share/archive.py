@@ -250,7 +250,7 @@ def _relinked(record: Record, new: Mapping[str, str]) -> Record:
     links = [field for field in record.__struct_fields__ if field == "id" or field.endswith("_id")]
     changes: Fields = {field: new.get(link, link) for field in links if (link := getattr(record, field))}
     if isinstance(record, Draft):
-        changes["path"] = "/".join(new.get(part, part) for part in record.path.split("/"))
+        changes["path"] = re.sub("[0-9a-f]{32}", lambda found: new.get(found[0], found[0]), record.path)
         changes["fields"] = {
             field: tuple(new.get(value, value) for value in values) for field, values in record.fields.items()
         }

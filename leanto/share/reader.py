@@ -16,8 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timezone, tzinfo
 from typing import Any, NamedTuple
 
-# Any: a file may hold any JSON under any name, and all of it is to be shown.
-Fields = dict[str, Any]
+Fields = dict[str, Any]  # a file may hold any JSON under any name, and all of it is to be shown
 
 WORDS_OF = {
     "did": "alone = Did it alone; waved_off = Waved off an offer; asked = Asked; let_in = Let someone help",
@@ -105,6 +104,7 @@ People: people
     relation      | To me                                       | relation
     gate          | My own verdict                              | gate
     gate_at       | Given on                                    | time
+    closed_at     | Set aside on                                | time
     safe_for      | Safe for                                    | domain
     offers        | I may ask for                               | domain
     channels      | Reached                                     | channel

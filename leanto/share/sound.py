@@ -53,11 +53,13 @@ def _zones() -> set[str]:
     return available_timezones()
 
 
+_PAGE = re.compile(r"/(?:[\w-]+/)*(?:\?[\w-]+=[\w-]+(?:&[\w-]+=[\w-]+)*)?", re.ASCII)
+
 _SOUND: Mapping[tuple[type[Record], str], Callable[[Any], bool]] = {
     (Record, "id"): lambda one: re.fullmatch(r"[0-9a-f]{32}", one) is not None,
     (Person, "ring"): lambda ring: 1 <= ring <= 3,
     (Step, "rung"): lambda rung: 0 <= rung <= 100,
-    (Draft, "path"): lambda path: re.fullmatch(r"/(?:[\w-]+/)*", path, re.ASCII) is not None,
+    (Draft, "path"): lambda path: _PAGE.fullmatch(path) is not None,
     (Preferences, "zone"): lambda zone: not zone or zone in _zones(),
     (Preferences, "country"): lambda country: re.fullmatch(r"(?:[A-Z]{2})?", country) is not None,
     (Preferences, "exit_site"): lambda site: not site or re.fullmatch(r"https?://\S+", site) is not None,

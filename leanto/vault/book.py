@@ -146,12 +146,16 @@ class Book:
                 self._manifest = None
 
     def add(self, record: R) -> R:
-        """Keep a new record. A record of that id that is already kept stays as it is and is returned:
-        the form was sent twice."""
+        """Keep a new record. If the same is kept already it is returned: the form was sent twice. Raises
+        ``MovedOn`` if something else is kept under its id, and ``Absent`` if that is of another kind."""
         with self.together():
             kept = self.find(type(record), record.id)
-            if kept is not None:
+            if kept is not None and _says_the_same(kept, record):
                 return kept
+            if kept is not None:
+                raise MovedOn(kept)
+            if Row.objects.filter(account_id=self._id, id=as_id(record.id)).exists():
+                raise Absent
             return self._written(record, _encoded(record), 1, gone=0)
 
     def revise(self, record: R) -> R:
@@ -163,7 +167,7 @@ class Book:
             row = self._rows(kind).values_list("revision", "blob").get(id=as_id(record.id))
             revision, blob = row[0], as_bytes(row[1])
             if revision != record.revision:
-                if msgspec.structs.replace(current, revision=record.revision) == record:
+                if _says_the_same(current, record):
                     return current
                 raise MovedOn(current)
             before = self._body(kind, as_id(record.id), revision, blob)
@@ -246,6 +250,14 @@ class Book:
         if held.update(manifest=sealed, manifest_revision=revision) != 1:
             raise Closed
         row.manifest, row.manifest_revision = sealed, revision
+
+
+def _says_the_same(kept: Record, sent: Record) -> bool:
+    """Whether two records hold the same answers. Times and revisions are ours, not the person's."""
+    pairs = (
+        (getattr(kept, name), getattr(sent, name)) for name in kept.__struct_fields__ if name != "revision"
+    )
+    return all(one == two or (isinstance(one, datetime) and isinstance(two, datetime)) for one, two in pairs)
 
 
 # What is inside the seal: JSON, the schema number first, then the record's fields.

@@ -1,12 +1,13 @@
 """What is looked at each time an account is opened: is everything there, and is it ours?"""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
-from uuid import uuid4
+from uuid import UUID
 
 import msgspec
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.views.decorators.debug import sensitive_variables
 from msgspec import Struct, structs
 
@@ -44,8 +45,6 @@ class LateForm(Struct, frozen=True):
 @sensitive_variables()
 def after_opening(opened: Opened, now: datetime) -> Findings:
     """Check the account, finish a rotation that was cut off, and bring in what arrived while it was locked."""
-    # Whoever opens it within the cooling time has not lost the way in after all.
-    Account.objects.filter(id=opened.account.id).exclude(erase_on=None).update(erase_on=None)
     accounts.erase_due(now.date())
     sessions.sweep(now)
     account = Account.objects.get(id=opened.account.id)
@@ -56,7 +55,7 @@ def after_opening(opened: Opened, now: datetime) -> Findings:
         Account.objects.filter(id=account.id).update(altered=True)
     if not altered and len(ring.epochs) > 1:
         rotation.resume(Opened(account, opened.key))
-    late = 0 if altered else _brought_in(opened, now)
+    late = 0 if altered else bring_in_late(opened, now)
     return structs.replace(standing(opened), late=late)
 
 
@@ -70,6 +69,12 @@ def standing(opened: Opened) -> Findings:
         ways_in=accounts.ways_in_changed(account, ring),
         box=as_bytes(account.box) != keys.box_public(ring),
     )
+
+
+def note_altered(account: Account) -> None:
+    """A row did not open: write nothing more until the owner has seen it."""
+    with suppress(DatabaseError):
+        Account.objects.filter(id=account.id).update(altered=True)
 
 
 def intact(account: Account, ring: Keyring) -> bool:
@@ -106,12 +111,16 @@ def seen(opened: Opened) -> None:
         account.save()
 
 
-def late_form(account: Account, form: LateForm) -> bool:
-    """Seal a form that arrived after the lock into the account's box. False where that is not safe or the box
-    is full: then the page shows what was typed instead."""
-    if Boxed.objects.filter(account=account).count() >= BOX_HOLDS:
+def late_form(account: Account, form: LateForm, name: str) -> bool:
+    """Seal a form that arrived after the lock into the account's box, in the place of its own earlier words.
+
+    ``name`` is the id its draft will have. False where that is not safe or the box is full: then the page
+    shows what was typed instead.
+    """
+    item = UUID(name)
+    others = Boxed.objects.filter(account=account).exclude(id=item)
+    if others.count() >= BOX_HOLDS:
         return False
-    item = uuid4()
     try:
         sealed = keys.into_box(
             msgspec.json.encode(form),
@@ -123,7 +132,9 @@ def late_form(account: Account, form: LateForm) -> bool:
         )
     except Forged:
         return False
-    Boxed.objects.create(id=item, account=account, sealed=sealed, arrived_on=form.at.date())
+    Boxed.objects.update_or_create(
+        id=item, defaults={"account": account, "sealed": sealed, "arrived_on": form.at.date()}
+    )
     return True
 
 
@@ -147,7 +158,8 @@ def _drop_unopenable(account: Account, ring: Keyring) -> None:
             Row.objects.filter(account=account, id=row.id).delete()
 
 
-def _brought_in(opened: Opened, now: datetime) -> int:
+def bring_in_late(opened: Opened, now: datetime) -> int:
+    """What arrived in the box while it was locked becomes drafts; returns how many."""
     account = Account.objects.get(id=opened.account.id)
     ring, book, count = accounts.open_ring(account, opened.key), Book(account, opened.key, now), 0
     for boxed in Boxed.objects.filter(account=account).order_by("id"):
@@ -157,7 +169,9 @@ def _brought_in(opened: Opened, now: datetime) -> int:
             )
             form = msgspec.json.decode(body, type=LateForm)
             with book.together():
-                book.add(Draft(id=boxed.id.hex, at=form.at, path=form.path, fields=form.fields))
+                draft = Draft(id=boxed.id.hex, at=form.at, path=form.path, fields=form.fields)
+                older = book.find(Draft, draft.id)
+                book.revise(structs.replace(draft, revision=older.revision)) if older else book.add(draft)
                 boxed.delete()
             count += 1
         except (Refused, msgspec.ValidationError):

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from msgspec import Struct
 
@@ -52,7 +53,17 @@ class Config(Struct, frozen=True):
     @property
     def address(self) -> str:
         """Where the pages are."""
-        return self.origin or f"http://{self.host if ':' not in self.host else f'[{self.host}]'}:{self.port}"
+        return self.origin or f"http://{self.bind}"
+
+    @property
+    def bind(self) -> str:
+        """What the server listens on."""
+        return f"{self.bracketed}:{self.port}"
+
+    @property
+    def bracketed(self) -> str:
+        """The host as an address needs it."""
+        return f"[{self.host}]" if ":" in self.host else self.host
 
 
 def read(environ: Mapping[str, str] = os.environ) -> Config:
@@ -92,7 +103,10 @@ def default_home(environ: Mapping[str, str] = os.environ) -> Path:
 def local_zone() -> str:
     """This computer's time zone by its IANA name, or UTC where it does not say."""
     parts = os.path.realpath("/etc/localtime").split("zoneinfo/")
-    return os.environ.get("TZ") or (parts[1] if len(parts) == 2 else "UTC")
+    for name in (os.environ.get("TZ", ""), parts[-1]):
+        if name in available_timezones():
+            return name
+    return "UTC"
 
 
 def _refuse_unknown(environ: Mapping[str, str], known: Iterable[str]) -> None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
 from leanto.vault import accounts
+from leanto.web import drafts
 from leanto.web.notices import NOTICES
 
 
@@ -49,6 +50,7 @@ def page(request: HttpRequest) -> dict[str, Any]:  # Django's own type for a con
         "exit_site": (preferences and preferences.exit_site) or settings.LEANTO_EXIT_SITE,
         "open": getattr(request, "book", None) is not None,
         "said": NOTICES.get(request.GET.get("said", "")),
+        "address": drafts.address(request.get_full_path()),
         "demo": settings.LEANTO_DEMO,
         "unkept": lambda: not settings.LEANTO_DEMO and accounts.ways_in() == {accounts.SlotType.device},
     }

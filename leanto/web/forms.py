@@ -10,10 +10,10 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
-from django.utils.translation import gettext_lazy as _
 
-from leanto.records import Draft, Record
-from leanto.vault.book import Book, MovedOn
+from leanto.records import Record
+from leanto.vault.book import MovedOn
+from leanto.web import drafts
 from leanto.web.requests import LeantoRequest, MaybeOpenRequest
 from leanto.web.words import Label
 
@@ -106,6 +106,11 @@ class RecordForm(forms.Form):
 
     theirs: Mapping[str, Any] | None = None
 
+    @property
+    def names(self) -> str:
+        """The fields a person sees, for telling one that was emptied from one that was not there."""
+        return " ".join(field.name for field in self.visible_fields())
+
     def differences(self) -> list[tuple[forms.BoundField, Any]]:
         """Fields whose kept value is not what was typed here, each with the kept value."""
         theirs = self.theirs or {}
@@ -129,34 +134,23 @@ def _shown(field: forms.BoundField, value: Any) -> Any:
 
 
 def started(request: LeantoRequest, record: Record | None = None, **given: Any) -> dict[str, Any]:
-    """What a form starts from: a draft of this very page, else the record, else what is given."""
+    """What a form starts from: a draft of this very page, else the record, else what is given.
+
+    A draft brings the revision it began from, so that words begun before a change elsewhere meet it in
+    the merge view and never write over it.
+    """
     base = {"id": new_id(), "revision": 0, **given}
     if record is not None:
         base |= {name: getattr(record, name) for name in record.__struct_fields__}
-    draft = draft_of(request)
-    if draft is not None:
-        base |= {
-            name: values if len(values) > 1 else values[0] for name, values in draft.fields.items() if values
-        }
-        base["drafted_at"] = draft.at
-    return base
-
-
-def draft_of(request: LeantoRequest) -> Draft | None:
-    """The unfinished words of this page, if there are any."""
-    drafts = [draft for draft in request.book.all(Draft) if draft.path == request.path]
-    return max(drafts, key=lambda draft: draft.at, default=None)
-
-
-def forget_drafts_of(book: Book, path: str) -> None:
-    """What was typed on a page has been kept, or thrown away: its drafts end."""
-    for draft in book.all(Draft):
-        if draft.path == path:
-            book.remove(draft)
+    draft = drafts.of(request)
+    if draft is None:
+        return base
+    base = drafts.laid_over(base, draft)
+    return base | ({"revision": 0} if record is None else {"id": record.id})
 
 
 def keep(request: LeantoRequest, form: RecordForm, record: Record) -> bool:
-    """Add or revise the record of a valid form and end its drafts.
+    """Add or revise the record of a valid form and end its draft.
 
     False when the record moved on in another tab: the form then carries both versions, and saving
     again is a choice made with both in sight.
@@ -167,7 +161,7 @@ def keep(request: LeantoRequest, form: RecordForm, record: Record) -> bool:
                 request.book.revise(msgspec.structs.replace(record, revision=form.cleaned_data["revision"]))
             else:
                 request.book.add(record)
-            forget_drafts_of(request.book, request.path)
+            drafts.end(request, form.cleaned_data["id"])
     except MovedOn as moved:
         form.theirs = {name: getattr(moved.current, name) for name in moved.current.__struct_fields__}
         data = cast(QueryDict, form.data).copy()
@@ -183,6 +177,3 @@ def page(
     """The page of a form: 200 when fresh, 422 when refused, 409 when another tab was faster."""
     status = 409 if getattr(form, "theirs", None) else 422 if form.is_bound else 200
     return render(request, template, {"form": form, **context}, status=status)
-
-
-UNANSWERED = _("No answer is an answer too. Anything here can be skipped.")

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -14,8 +15,8 @@ from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
 
 from leanto.records import Preferences
-from leanto.vault import faults, sessions
-from leanto.vault.book import Absent, Closed, MovedOn, ReadOnly, Refused, WrittenByNewer
+from leanto.vault import faults, sessions, upkeep
+from leanto.vault.book import Absent, Book, Closed, MovedOn, ReadOnly, Refused, WrittenByNewer
 from leanto.web import cookies, late, refusals
 from leanto.web.doors import answers_while_locked
 
@@ -74,19 +75,19 @@ class Doorway:
         try:
             self._open(request, now)
         except (DatabaseError, Refused) as error:
-            request.here = request.book = None  # type: ignore[attr-defined]  # see web.requests
-            request.preferences = Preferences(id="")  # type: ignore[attr-defined]
-            request.now = timezone.localtime(now)  # type: ignore[attr-defined]
-            return self.process_exception(request, error) or HttpResponse(status=500)
+            # Help, leaving and the door itself answer all the same: see process_view.
+            request.unopened = error  # type: ignore[attr-defined]
+            self._as_nobody(request, now)
         response = self.get_response(request)
         self._turn(request, response, now)
         return response
 
     def process_view(self, request: HttpRequest, view: Answer, args: Any, kwargs: Any) -> HttpResponse | None:
         """Without an open account only the pages marked for it answer."""
-        if getattr(request, "book", None) is None and not answers_while_locked(view):
-            return late.to_the_door(request)
-        return None
+        if getattr(request, "book", None) is not None or answers_while_locked(view):
+            return None
+        unopened = getattr(request, "unopened", None)
+        return self.process_exception(request, unopened) if unopened else late.to_the_door(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A clear sentence for each way things go wrong, with what was typed kept or shown."""
@@ -116,20 +117,35 @@ class Doorway:
         cookie = request.COOKIES.get(settings.LEANTO_COOKIE, "")
         here = sessions.find(cookie, now, touch=request.path != ASKS_ONLY) if cookie else None
         book = here.book(now) if here else None
-        kept = book.all(Preferences) if book else []
-        preferences = kept[0] if kept else Preferences(id="")
+        preferences = self._preferences(here, book) if here and book else Preferences(id="")
         zone = _zone(preferences.zone)
         timezone.activate(zone)
         request.here, request.book = here, book  # type: ignore[attr-defined]  # see web.requests
         request.preferences = preferences  # type: ignore[attr-defined]
         request.now = now.astimezone(zone)  # type: ignore[attr-defined]
 
+    def _preferences(self, here: sessions.Here, book: Book) -> Preferences:
+        try:
+            kept = book.all(Preferences)
+        except Refused:
+            # One bad row must not close the rooms that do not need it. Privacy says what was found.
+            upkeep.note_altered(here.account)
+            kept = []
+        return kept[0] if kept else Preferences(id="")
+
+    def _as_nobody(self, request: HttpRequest, now: datetime) -> None:
+        request.here = request.book = None  # type: ignore[attr-defined]  # see web.requests
+        request.preferences = Preferences(id="")  # type: ignore[attr-defined]
+        request.now = timezone.localtime(now)  # type: ignore[attr-defined]
+
     def _turn(self, request: HttpRequest, response: HttpResponse, now: datetime) -> None:
         """Give the session a new cookie now and then, on a full page load only."""
         here = getattr(request, "here", None)
         full = request.method == "GET" and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
         if here and here.turn_due and full and settings.LEANTO_COOKIE not in response.cookies:
-            cookies.hand_over(response, sessions.turned(here, now))
+            # A disk that cannot write keeps the cookie as it is.
+            with suppress(DatabaseError):
+                cookies.hand_over(response, sessions.turned(here, now))
 
 
 def _zone(name: str) -> ZoneInfo:

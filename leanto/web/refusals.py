@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from leanto.vault.faults import Fault
 from leanto.web.doors import open_while_locked
-from leanto.web.typed import typed
+from leanto.web.typed import typed, words_of
 
 NOT_KEPT = _("What you typed is below. Copy it somewhere safe before you leave this page.")
 NOTHING_LOST = _("Nothing you kept before is lost.")
@@ -18,12 +18,12 @@ def sentence(
     request: HttpRequest, status: int, heading: str | Promise, kept: str | Promise, todo: str | Promise
 ) -> HttpResponse:
     """One plain page. What a refused form held is shown again, because it was not kept."""
-    fields = typed(request) if request.method == "POST" and status != 413 else {}
+    shown = words_of(typed(request)) if request.method == "POST" and status != 413 else []
     context = {
         "heading": heading,
-        "kept": NOT_KEPT if fields else kept,
+        "kept": NOT_KEPT if shown else kept,
         "next": todo,
-        "typed": ["\n".join(values) for values in fields.values()],
+        "typed": shown,
     }
     return render(request, "sentence.html", context, status=status)
 

@@ -17,13 +17,13 @@ LEANTO_HOME = CONFIG.home
 LEANTO_EXIT_SITE = CONFIG.exit_site
 LEANTO_COST = STRONG
 LEANTO_KEYS: Any = SimpleLazyObject(lambda: keyfiles.loaded(LEANTO_HOME))  # the type is keyfiles.KeyFiles
-LEANTO_DEMO = LEANTO_HOME.name == "demo"
+LEANTO_DEMO = False
 
 SECRET_KEY: Any = SimpleLazyObject(lambda: base64.b64encode(LEANTO_KEYS.django).decode())
 DEBUG = False
 DEBUG_PROPAGATE_EXCEPTIONS = False
 ALLOWED_HOSTS = (
-    [CONFIG.origin.removeprefix("https://").split(":")[0]] if SECURE else [CONFIG.host, "localhost"]
+    [CONFIG.origin.removeprefix("https://").split(":")[0]] if SECURE else [CONFIG.bracketed, "localhost"]
 )
 CSRF_TRUSTED_ORIGINS = [CONFIG.origin] if SECURE else []
 
@@ -105,7 +105,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 DATA_UPLOAD_MAX_NUMBER_FILES = 1
 # An import is never spooled to disk in the clear.
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 26_214_400
+FILE_UPLOAD_MAX_MEMORY_SIZE = 28 * 1024 * 1024
 
 USE_TZ = True
 TIME_ZONE = config.local_zone()

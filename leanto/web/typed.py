@@ -1,14 +1,40 @@
-"""What a form held: for a draft, for the box, and for showing it again when it could not be kept."""
+"""What a form held: for a draft, for the box, and for showing it again when it could not be kept.
+
+The door's and the privacy room's forms hold secrets: nothing of them is ever a draft, boxed or shown again.
+"""
+
+from urllib.parse import urlsplit
 
 from django.http import HttpRequest
+from django.urls import Resolver404, ResolverMatch, resolve
 
-NEVER_KEPT = ("csrfmiddlewaretoken", "id", "revision", "path")
+SECRET_ROOMS = ("door", "privacy")
+OURS = ("csrfmiddlewaretoken", "path")
+NOT_WORDS = ("id", "revision", "fields")
+
+Typed = dict[str, tuple[str, ...]]
 
 
-def typed(request: HttpRequest) -> dict[str, tuple[str, ...]]:
-    """What was filled in: no tokens, no passphrases, no empty fields."""
+def typed(request: HttpRequest) -> Typed:
+    """Every field of a form as it was sent, empty ones too, because an emptied field is an answer."""
+    pages = (request.path, urlsplit(request.POST.get("path", "")).path)
+    if any(match.app_name in SECRET_ROOMS for match in map(matched, pages) if match):
+        return {}
     return {
         name: tuple(str(value) for value in values)
         for name, values in request.POST.lists()
-        if any(values) and name not in NEVER_KEPT and "passphrase" not in name and "code" not in name
+        if name not in OURS
     }
+
+
+def words_of(fields: Typed) -> list[str]:
+    """What a person wrote or chose in it, field by field; empty if there is nothing to keep."""
+    return ["\n".join(values) for name, values in fields.items() if name not in NOT_WORDS and any(values)]
+
+
+def matched(path: str) -> ResolverMatch | None:
+    """The view of one of our own addresses, or nothing."""
+    try:
+        return resolve(path)
+    except Resolver404:
+        return None

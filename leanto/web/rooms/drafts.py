@@ -3,50 +3,53 @@
 Scripts send them here two seconds after the last key; without scripts a button does.
 """
 
-from urllib.parse import urlsplit
-
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import Resolver404, path, resolve
-from django.utils.http import urlencode
-from django.views.decorators.http import require_POST
+from django.urls import path
 
 from leanto.records import Draft
-from leanto.web.forms import forget_drafts_of, new_id
+from leanto.web import drafts
+from leanto.web.doors import post_only
 from leanto.web.requests import LeantoRequest
 from leanto.web.typed import typed
 
 
-@require_POST
+@post_only("today:page")
 def keep(request: LeantoRequest) -> HttpResponse:
     """Keep what is in a form so far. Asked by a script it answers without a page."""
-    page, fields = _page(request), typed(request)
-    with request.book.together():
-        forget_drafts_of(request.book, page)
-        if fields:
-            request.book.add(Draft(id=new_id(), at=request.now, path=page, fields=fields))
-    if request.headers.get("Sec-Fetch-Mode") == "navigate" or "Sec-Fetch-Mode" not in request.headers:
-        return redirect(f"{page}?{urlencode({'said': 'drafted'})}")
+    page, fields = drafts.own_page(request.POST.get("path", "")), typed(request)
+    name = drafts.name_of(page, drafts.form_id(fields))
+    drafts.put(request.book, Draft(id=name, at=request.now, path=page, fields=fields))
+    if request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate":
+        return redirect(f"{page}{'&' if '?' in page else '?'}draft={name}&said=drafted")
     return HttpResponse(status=204)
 
 
-@require_POST
+@post_only("today:page")
 def forget(request: LeantoRequest) -> HttpResponse:
-    """Throw the unfinished words of a page away and start it empty."""
-    page = _page(request)
-    forget_drafts_of(request.book, page)
-    return redirect(page)
+    """Throw unfinished words away, and start their page empty."""
+    draft = request.book.find(Draft, request.POST.get("draft", ""))
+    if draft is None:
+        return redirect("today:page")
+    request.book.remove(draft)
+    return redirect("today:page" if drafts.again(draft) else draft.path)
 
 
-def _page(request: LeantoRequest) -> str:
-    """The address the words belong to; only one of our own pages."""
-    page = urlsplit(request.POST.get("path", "")).path
-    try:
-        resolve(page)
-    except Resolver404:
-        return "/"
-    return page
+@post_only("today:page")
+def again(request: LeantoRequest) -> HttpResponse:
+    """Send one touch again that met a closed door. The browser repeats the form at its own address."""
+    draft = request.book.find(Draft, request.POST.get("draft", ""))
+    if draft is None or not drafts.again(draft):
+        return redirect("today:page")
+    request.book.remove(draft)
+    response = HttpResponse(status=307)
+    response["Location"] = draft.path
+    return response
 
 
 app_name = "drafts"
-urlpatterns = [path("", keep, name="keep"), path("forget/", forget, name="forget")]
+urlpatterns = [
+    path("", keep, name="keep"),
+    path("forget/", forget, name="forget"),
+    path("again/", again, name="again"),
+]

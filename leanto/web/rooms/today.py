@@ -12,18 +12,20 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, pgettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 from msgspec import Struct
 
 from leanto.name.moments import Week
 from leanto.records import Body, BodyCheck, Draft, Feared, Kind, Lesson, Moment, Outcome, Person, ReachOut
 from leanto.today import Hour, Kept, With, visit
+from leanto.web import drafts
 from leanto.web.charts import choice
 from leanto.web.charts.rings import initial
 from leanto.web.context import ROOMS
+from leanto.web.doors import post_only
 from leanto.web.forms import Pick, RecordForm, Words, keep, started
 from leanto.web.requests import LeantoRequest
 from leanto.web.told import Told, tell
+from leanto.web.typed import words_of
 from leanto.web.words import BODY, CHANNEL, Label
 
 LATELY = 62
@@ -86,6 +88,10 @@ class Unfinished(Struct, frozen=True):
 
     draft: Draft
     room: Label
+    address: str
+    says: str
+    again: bool
+    fields: tuple[tuple[str, str], ...]
 
 
 class Last(Struct, frozen=True):
@@ -100,7 +106,7 @@ def page(request: LeantoRequest) -> HttpResponse:
     return _page(request, BodyForm(initial=started(request)))
 
 
-@require_POST
+@post_only("today:page")
 def body(request: LeantoRequest) -> HttpResponse:
     form = BodyForm(request.POST)
     if form.is_valid() and keep(request, form, BodyCheck(at=request.now, **form.cleaned_data)):
@@ -118,7 +124,7 @@ def _page(request: LeantoRequest, form: BodyForm) -> HttpResponse:
         "waiting": [_row(one, _waits(one, request.now.date())) for one in seen.waiting],
         "unanswered": [_row(one, _asked(one.reach_out, request.now.date())) for one in seen.unanswered],
         "fears": [_row(one, feared=one.reach_out.feared) for one in seen.fears],
-        "drafts": [Unfinished(draft, _room(draft.path)) for draft in seen.drafts],
+        "drafts": [_unfinished(draft) for draft in seen.drafts],
         "last": _last(seen.last) if seen.last else None,
         "chart": choice.draw(seen.weeks),
         "counts": _counts(seen.weeks),
@@ -190,6 +196,14 @@ def _last(one: With) -> Last | None:
     who = format_html('<bdi dir="auto">{}</bdi>', one.person.name) if one.person else gettext("Someone")
     fear = FEAR_CAME.get(reach_out.feared_came, "") if reach_out.feared and reach_out.feared_came else ""
     return Last(_told(one), format_html(str(said), name=who), fear)
+
+
+def _unfinished(draft: Draft) -> Unfinished:
+    again = drafts.again(draft)
+    fields = tuple((name, value) for name, values in draft.fields.items() for value in values)
+    says = "" if again else " ".join(words_of(dict(draft.fields))[:1])
+    address = f"{draft.path}{'&' if '?' in draft.path else '?'}draft={draft.id}"
+    return Unfinished(draft, _room(draft.path), address, says, again, fields)
 
 
 def _room(address: str) -> Label:

@@ -4,9 +4,12 @@ from enum import StrEnum
 from pathlib import Path
 
 from django import forms
-from django.http import HttpResponse
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
@@ -14,6 +17,7 @@ import leanto
 from leanto.records import KEPT, Preferences
 from leanto.share import archive, reader
 from leanto.share import page as readable
+from leanto.share.refusals import TooLarge
 from leanto.vault import accounts
 from leanto.web import cookies
 from leanto.web.forms import Pick, page
@@ -81,6 +85,10 @@ def export(request: LeantoRequest) -> HttpResponse:
 
 def bring_in(request: LeantoRequest) -> HttpResponse:
     """Bring an export back. Twice gives no doubles."""
+    if int(request.META.get("CONTENT_LENGTH") or 0) > settings.FILE_UPLOAD_MAX_MEMORY_SIZE:
+        form = ImportForm(QueryDict(), MultiValueDict({"file": [SimpleUploadedFile("too-large", b"")]}))
+        form.add_error("file", str(TooLarge()))
+        return page(request, "privacy/import.html", form)
     form = ImportForm(request.POST or None, request.FILES or None)
     if not form.is_valid():
         return page(request, "privacy/import.html", form)
@@ -95,7 +103,9 @@ def bring_in(request: LeantoRequest) -> HttpResponse:
     with request.book.together():
         for record in new:
             request.book.add(record)
-    return render(request, "privacy/imported.html", {"count": len(new), "newer": bool(read.extra or read.others)})
+    return render(
+        request, "privacy/imported.html", {"count": len(new), "newer": bool(read.extra or read.others)}
+    )
 
 
 @sensitive_post_parameters()

@@ -1,17 +1,10 @@
 // Unfinished words are kept on the server, sealed, two seconds after the last key. Nothing is stored in the browser.
 const PAUSE = 2000;
 const AGAIN = 10000;
-const LEFT_OUT = ["csrfmiddlewaretoken", "id", "revision", "path"];
 
 function words(form) {
   const data = new FormData(form);
-  for (const name of LEFT_OUT) {
-    data.delete(name);
-  }
-  for (const name of [...data.keys()].filter((key) => /passphrase|code/.test(key))) {
-    data.delete(name);
-  }
-  data.set("path", location.pathname);
+  data.delete("csrfmiddlewaretoken");
   return data;
 }
 
@@ -22,6 +15,7 @@ function watch(form) {
   }
   let changed = false;
   let timer;
+  let flying;
   let sending = new AbortController();
 
   function wait(pause) {
@@ -36,10 +30,12 @@ function watch(form) {
   }
 
   // keepalive outlives the page, but browsers limit it to 64 kB: only for the last save of a page.
-  async function save(last) {
-    if (!changed) {
-      return;
-    }
+  function save(last) {
+    flying = changed ? send(last) : flying;
+    return flying;
+  }
+
+  async function send(last) {
     changed = false;
     sending = new AbortController();
     try {
@@ -74,6 +70,20 @@ function watch(form) {
   document.addEventListener("leanto:leave", stop);
   addEventListener("pagehide", () => save(true));
   document.addEventListener("visibilitychange", () => document.hidden && save(true));
+  document.addEventListener("leanto:lock", (event) => event.detail.push(save()));
+}
+
+// The lock is pressed on this page: what is being written is kept first.
+async function lock(event) {
+  event.preventDefault();
+  const saving = [];
+  document.dispatchEvent(new CustomEvent("leanto:lock", { detail: saving }));
+  await Promise.allSettled(saving);
+  event.target.submit();
+}
+
+for (const form of document.querySelectorAll("form[data-lock]")) {
+  form.addEventListener("submit", lock);
 }
 
 for (const form of document.querySelectorAll("form[data-draft]")) {

@@ -72,11 +72,15 @@ async function guard(event) {
   }
 }
 
-// Locked by time, or in another tab: what stands on this screen goes too. No answer at all is no reason to.
+// Locked by time, or in another tab: what stands on this screen goes too, once it is kept.
+// No answer, or another one, is no reason to.
 async function watch() {
   const answer = await ask(link.dataset.alive);
-  if (answer && !answer.ok) {
+  if (answer?.status === 403) {
     cover();
+    const saving = [];
+    document.dispatchEvent(new CustomEvent("leanto:lock", { detail: saving }));
+    await Promise.allSettled(saving);
     location.replace(link.dataset.home);
   }
 }
