@@ -55,8 +55,9 @@ def serve(_: argparse.Namespace) -> int:
         _refuse_cheap_keys()
         home.no_core_dumps()
         token = os.environ["LEANTO_START"] = secrets.token_urlsafe(24)
-        locked = SlotType.passphrase in accounts.ways_in()
-        way = f"{settings.address}/" if locked else f"{settings.address}/start/{token}/"
+        # On this computer also where a passphrase opens it: only who has this address can begin again.
+        plain = settings.origin and SlotType.passphrase in accounts.ways_in()
+        way = f"{settings.address}/" if plain else f"{settings.address}/start/{token}/"
         _gunicorn(settings, f"Leanto is open at {way}  (Ctrl+C closes it)")
     return 0
 
@@ -109,12 +110,17 @@ def backup(asked: argparse.Namespace) -> int:
 
 def restore(asked: argparse.Namespace) -> int:
     """Put the backup FILE in the place of the database; what is there now is backed up first."""
-    from leanto.vault import accounts, backups, keyfiles
+    from django.db import connection
+
+    from leanto.vault import accounts, backups, erasure, keyfiles
     from leanto.web import home
 
     settings = config.read()
     with home.held(settings.home):
-        keys = keyfiles.made(settings.home, above=backups.newest_pepper(asked.file))
+        keys = keyfiles.made(settings.home, above=backups.newest_pepper(asked.file), device=False)
+        if (settings.home / "leanto.sqlite3").exists():
+            erasure.settle()
+            connection.close()
         aside = backups.restore(
             asked.file, settings.home / "leanto.sqlite3", datetime.now(UTC), instance_key=keys.instance
         )

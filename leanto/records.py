@@ -181,7 +181,8 @@ class Person(Record, frozen=True):
     ``gate_at`` is when the verdict was given; a hurtful outcome after it closes the gate again (see
     ``circle.gate``). ``safe_for=()`` means for nothing. ``ring`` is 1 (closest) to 3. ``power``: they
     hold power over one's living (boss, landlord, carer). ``offers``: domains they have said one may
-    ask for.
+    ask for. ``closed_at`` is when something was told that closed a safe gate; it ends when the five
+    questions are answered again.
     """
 
     shelf: ClassVar[str] = "person"
@@ -199,6 +200,7 @@ class Person(Record, frozen=True):
     phone: str = ""
     email: str = ""
     notes: str = ""
+    closed_at: When | None = None
 
 
 class Step(Record, frozen=True):

@@ -30,6 +30,21 @@ def launch_args() -> dict[str, Any]:
     return {"executable_path": system_chromium(), "args": [*QUIET, *sandbox]}
 
 
+def whole_launch_args() -> dict[str, Any] | None:
+    """The same for a whole Chromium with the memory that Back uses, where there is one: the shell has none, and
+    Playwright switches it off."""
+    found = (shutil.which(name) for name in NAMES[1:])
+    path = next((path for path in found if path and "/snap/" not in os.path.realpath(path)), None)
+    if path is None:
+        return None
+    usual = launch_args()
+    return {
+        "executable_path": path,
+        "args": [*usual["args"], "--headless=new"],
+        "ignore_default_args": ["--disable-back-forward-cache", "--headless"],
+    }
+
+
 def starts() -> bool:
     """Whether a browser comes up at all, with every library it needs."""
     try:

@@ -1,7 +1,9 @@
 """The person gate: five questions, one verdict, and what closes it again.
 
 Only a person judged ``safe`` is ever suggested, counted or averaged, and a later hurt outweighs an
-earlier verdict. The verdict and its date are kept on the ``Person``; the answers never are.
+earlier verdict. The verdict and its date are kept on the ``Person``; the answers never are. What closes
+a gate is written there too (``closed``), so that it stays closed when the words that closed it are changed
+or removed; a history in which that was never written closes it all the same.
 """
 
 from collections.abc import Iterable, Sequence
@@ -9,7 +11,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cache
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from leanto.content import Misprint, entries
 from leanto.records import Feared, Gate, Outcome, Person, ReachOut
@@ -42,6 +44,7 @@ class Sentence(StrEnum):
     not_safe = "not_safe"
     closed_by_hurt = "closed_by_hurt"
     closed_by_fear = "closed_by_fear"
+    closed = "closed"
 
 
 @cache
@@ -62,20 +65,50 @@ def verdict(answers: Sequence[Answer | None]) -> Gate:
     return Gate.unsure
 
 
+def judged(person: Person, gate: Gate, now: datetime) -> Person:
+    """The five questions were answered. Nothing else opens a gate that was closed."""
+    return structs.replace(person, gate=gate, gate_at=now, closed_at=None)
+
+
+def closed(person: Person, told: ReachOut) -> Person:
+    """The person after this was told of them: if it hurt, or what was feared happened, a safe gate closes."""
+    at = hurt_at(told)
+    if told.person_id != person.id or person.gate is not Gate.safe or at is None or at <= person.gate_at:
+        return person
+    return structs.replace(person, gate=Gate.unsure, closed_at=at)
+
+
 def standing(person: Person, history: Iterable[ReachOut]) -> Gate:
     """The gate as it is today: a safe one that was hurtful since, or whose feared event came, is unsure."""
-    if person.gate is Gate.safe and closed_by(person, history) is not None:
+    if person.gate is Gate.safe and closed_at(person, history) is not None:
         return Gate.unsure
     return person.gate
 
 
-def closed_by(person: Person, history: Iterable[ReachOut]) -> ReachOut | None:
-    """The latest reach-out that closed this person's safe gate. It is closed until asked again."""
-    if person.gate is not Gate.safe:
+def closed_at(person: Person, history: Iterable[ReachOut]) -> datetime | None:
+    """When this person's safe gate was closed, by what is written on them or by their history."""
+    if person.gate is Gate.not_safe or (person.gate is Gate.unsure and not _written(person)):
         return None
-    theirs = (reach_out for reach_out in history if reach_out.person_id == person.id)
-    after = [one for one in theirs if (at := hurt_at(one)) is not None and at > person.gate_at]
-    return max(after, key=lambda one: hurt_at(one) or one.at, default=None)
+    told = [at for one in _hurts(person, history) if (at := hurt_at(one)) is not None]
+    return max(told + ([person.closed_at] if person.closed_at and _written(person) else []), default=None)
+
+
+def closed_by(person: Person, history: Iterable[ReachOut]) -> ReachOut | None:
+    """The latest reach-out that closed this person's safe gate, if it is still there and still says so."""
+    theirs = tuple(history)
+    if closed_at(person, theirs) is None:
+        return None
+    return max(_hurts(person, theirs), key=lambda one: hurt_at(one) or one.at, default=None)
+
+
+def _written(person: Person) -> bool:
+    return person.closed_at is not None and person.closed_at > person.gate_at
+
+
+def _hurts(person: Person, history: Iterable[ReachOut]) -> list[ReachOut]:
+    """What was told of this person since the verdict that closes a gate."""
+    theirs = (one for one in history if one.person_id == person.id)
+    return [one for one in theirs if (at := hurt_at(one)) is not None and at > person.gate_at]
 
 
 def looks_again(person: Person, history: Sequence[ReachOut]) -> bool:
@@ -102,9 +135,12 @@ def hurt_at(reach_out: ReachOut) -> datetime | None:
 
 def sentence(person: Person, history: Iterable[ReachOut]) -> Sentence:
     """Which sentence to say beside this person."""
-    closed = closed_by(person, history)
-    if closed is not None:
-        return Sentence.closed_by_hurt if closed.outcome is Outcome.hurtful else Sentence.closed_by_fear
+    theirs = tuple(history)
+    if closed_at(person, theirs) is not None:
+        by = closed_by(person, theirs)
+        if by is None:
+            return Sentence.closed
+        return Sentence.closed_by_hurt if by.outcome is Outcome.hurtful else Sentence.closed_by_fear
     if person.gate is Gate.safe and not person.safe_for:
         return Sentence.safe_for_nothing
     return Sentence(person.gate.value)

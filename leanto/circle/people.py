@@ -2,22 +2,27 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from msgspec import Struct
 
-from leanto.circle.gate import Sentence, closed_by, looks_again, sentence, standing
-from leanto.records import Domain, Gate, Person, ReachOut
+from leanto.circle.gate import Sentence, closed_at, closed_by, looks_again, sentence, standing
+from leanto.records import Gate, Person, ReachOut
 
 RINGS = (1, 2, 3)
 
 
 class Member(Struct, frozen=True):
-    """Someone in the circle as they stand today. ``asked`` is what was asked of them, the latest first."""
+    """Someone in the circle as they stand today. ``asked`` is what was asked of them, the latest first.
+
+    ``closed_by`` is what closed their gate at ``closed_at``, unless it was removed or changed since.
+    """
 
     person: Person
     gate: Gate
     sentence: Sentence
     asked: tuple[ReachOut, ...] = ()
+    closed_at: datetime | None = None
     closed_by: ReachOut | None = None
     look_again: bool = False
 
@@ -52,6 +57,7 @@ def member(person: Person, history: Iterable[ReachOut]) -> Member:
         gate=standing(person, theirs),
         sentence=sentence(person, theirs),
         asked=tuple(theirs),
+        closed_at=closed_at(person, theirs),
         closed_by=closed_by(person, theirs),
         look_again=looks_again(person, theirs),
     )
@@ -76,11 +82,6 @@ def by_ring(everyone: Iterable[Member]) -> tuple[Ring, ...]:
 def safe_ones(people: Iterable[Person], history: Iterable[ReachOut]) -> tuple[Person, ...]:
     """Who may be suggested, counted and averaged."""
     return tuple(one.person for one in members(people, history) if one.safe)
-
-
-def safe_for(domain: Domain, people: Iterable[Person], history: Iterable[ReachOut]) -> tuple[Person, ...]:
-    """Who is safe for a need of this sort. Nobody, where nobody was judged so: never a best guess."""
-    return tuple(person for person in safe_ones(people, history) if domain in person.safe_for)
 
 
 def by_person(history: Iterable[ReachOut]) -> Mapping[str, Sequence[ReachOut]]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec import Struct, structs
 
-from leanto.records import Body, BodyCheck, Lesson, Moment, ReachOut
+from leanto.records import Lesson, Moment, ReachOut
 
 OFFERED = 30
 """How many whispers are laid out to choose from: about as many as can be read in one sitting."""
@@ -69,13 +69,6 @@ def relinked(shown: Iterable[Moment], lesson_id: str, chosen: Collection[str]) -
         elif moment.id not in chosen and moment.lesson_id == lesson_id:
             changed.append(structs.replace(moment, lesson_id=None))
     return tuple(changed)
-
-
-def grounding_first(checks: Iterable[BodyCheck], now: datetime) -> bool:
-    """Whether the last thing the body said today was "shut down". Yesterday's answer says nothing."""
-    today = [check for check in checks if check.at.astimezone(now.tzinfo).date() == now.date()]
-    last = max(today, key=lambda check: check.at, default=None)
-    return last is not None and last.body is Body.shut_down
 
 
 def _latest_first(moments: Iterable[Moment]) -> list[Moment]:

@@ -133,6 +133,11 @@ def fold(text: str) -> str:
     return "".join(letter for letter in apart if not unicodedata.combining(letter)).translate(_ALIKE)
 
 
+def beside(moments: Iterable[Moment], person_id: str, most: int) -> list[Moment]:
+    """The latest moments in which this person was there."""
+    return latest_first(one for one in moments if one.person_id == person_id)[:most]
+
+
 def weeks(moments: Iterable[Moment], today: date, n: int = 4, zone: tzinfo | None = None) -> tuple[Week, ...]:
     """What was done alone in each of the last ``n`` weeks, this one last. A week starts on Monday.
 

@@ -12,24 +12,11 @@ from leanto.circle.came import RECEIVING
 from leanto.circle.gate import hurt_at
 from leanto.records import Feared, Kind, Outcome, ReachOut
 
-CAME = {
-    Outcome.came_through: 1.0,
-    Outcome.partly: 0.5,
-    Outcome.kind_no: 0.0,
-    Outcome.no_answer: 0.0,
-    Outcome.hurtful: 0.0,
-}
-
 NEXT_DAY = timedelta(days=1)
 AGAIN = timedelta(days=30)
 """Some costs come late: about 30 days, as in the worry outcome journal (LaFreniere & Newman 2020)."""
 NEARLY_AGAIN = timedelta(days=25)
 """An answer this late already is the second one."""
-
-
-def came(outcome: Outcome) -> float:
-    """The answer to the first guess: 1 came through, .5 partly, 0 any sort of no."""
-    return CAME[outcome]
 
 
 def answers(kind: Kind) -> tuple[Outcome, ...]:

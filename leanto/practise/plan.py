@@ -12,13 +12,17 @@ from msgspec import Struct, structs
 from leanto.circle.gate import Sentence
 from leanto.circle.people import members
 from leanto.practise.outcome import fear_due
-from leanto.records import Body, BodyCheck, Domain, Gate, Kind, Person, ReachOut, Step
+from leanto.records import Domain, Gate, Kind, Person, ReachOut, Step
 
 SILENCE = timedelta(days=14)
 """After this long without an answer, where the person set no day, silence is taken for one."""
 
 FRESH = timedelta(days=7)
 """A plan older than this blocks nothing: life went on."""
+
+LATELY = 62
+"""Days: a fear is asked about a day and about 30 days after its outcome, and 30 days after "too soon". What
+nobody touched for longer is counted among the unfinished, and not opened."""
 
 
 class State(StrEnum):
@@ -81,22 +85,24 @@ def is_open(reach_out: ReachOut, now: datetime) -> bool:
 
 
 def asked(reach_out: ReachOut, now: datetime) -> ReachOut:
-    """It was asked. A day for silence that has passed while it was a plan gives way to the usual 14 days."""
+    """A plan was asked. A day for silence that has passed meanwhile gives way to the usual 14 days."""
+    if state(reach_out, now) is not State.planned:
+        return reach_out
     set_day = reach_out.silence_on
     still_ahead = set_day if set_day is not None and set_day > now else None
-    return structs.replace(
-        reach_out, asked_at=reach_out.asked_at or now, silence_on=still_ahead, cancelled_at=None
-    )
+    return structs.replace(reach_out, asked_at=now, silence_on=still_ahead)
 
 
 def cancelled(reach_out: ReachOut, now: datetime) -> ReachOut:
-    """Called off. It stays where it was, and can be taken up again."""
-    return structs.replace(reach_out, cancelled_at=reach_out.cancelled_at or now)
+    """Called off, unless the answer is here already. It stays where it was, and can be taken up again."""
+    if state(reach_out, now) in (State.done, State.cancelled):
+        return reach_out
+    return structs.replace(reach_out, cancelled_at=now)
 
 
 def resumed(reach_out: ReachOut, now: datetime) -> ReachOut:
-    """Taken up again, as a plan of today."""
-    if reach_out.cancelled_at is None:
+    """What was called off is taken up again, as a plan of today."""
+    if state(reach_out, now) is not State.cancelled:
         return reach_out
     return structs.replace(reach_out, at=now, asked_at=None, cancelled_at=None)
 
@@ -126,13 +132,6 @@ def may_guess(reach_out: ReachOut) -> bool:
 def day_begins(day: date, now: datetime) -> datetime:
     """The first moment of that day where the person is."""
     return datetime.combine(day, time(), tzinfo=now.tzinfo)
-
-
-def body_today(checks: Iterable[BodyCheck], now: datetime) -> Body | None:
-    """What the body last said today. Yesterday's answer says nothing."""
-    today = [check for check in checks if check.at.astimezone(now.tzinfo).date() == now.date()]
-    last = max(today, key=lambda check: check.at, default=None)
-    return last.body if last is not None else None
 
 
 def due(reach_outs: Iterable[ReachOut], now: datetime) -> Due:

@@ -1,32 +1,37 @@
 """The ways into an account: made, opened, changed, recovered, closed for good.
 
 Functions here take what the person typed and return the account key, which the caller hands straight to
-``sessions.begin`` and forgets. One account is kept in this version; every row and key is by account all the same.
+``sessions.begin`` and forgets. One account is kept in this version, beside older ones that wait to be erased;
+every row, key and query is by account all the same.
 """
 
 import threading
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from datetime import date, timedelta
+from datetime import date
+from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
-from django.db.models import Max
+from django.db import transaction
+from django.db.models import F, Max
 from django.views.decorators.debug import sensitive_variables
 from msgspec import Struct
 
-from leanto.vault import keys, ledger
+from leanto.vault import keys
 from leanto.vault.cost import Cost
 from leanto.vault.envelope import Refused
+from leanto.vault.erasure import erase as erase
+from leanto.vault.erasure import erase_due as erase_due
+from leanto.vault.keyfiles import KeyFileRefused
 from leanto.vault.keys import Keyring, Manifest
-from leanto.vault.models import Account, SlotRow, as_bytes
+from leanto.vault.models import Account as Account
+from leanto.vault.models import SlotRow, as_bytes
 from leanto.vault.secrets import normalised, read_code
+from leanto.vault.slotrows import row_of, slot_of
 from leanto.vault.slots import Slot, listed, unwrapped, wrapped
 from leanto.vault.slots import SlotRefused as SlotRefused
 from leanto.vault.slots import SlotType as SlotType
 from leanto.vault.slots import WrongSecret as WrongSecret
-
-COOLING = timedelta(days=7)
 
 # 64 MiB and a sixth of a second each: one at a time in a process, tried and never waited for, so that a
 # burst of guesses cannot starve the people who are already in.
@@ -37,30 +42,54 @@ class Busy(Exception):
     """Another passphrase is being tried right now."""
 
 
+class AlreadyHere(Exception):
+    """There is an account already; a second one would hide it."""
+
+
 class Opened(Struct, frozen=True):
-    """An account that was just opened, and its key on the way to a session."""
+    """An account that was just opened, its key on the way to a session, and the slot that opened it."""
 
     account: Account
     key: bytes
+    slot: UUID | None = None
 
     def __repr__(self) -> str:
         """Never a key."""
         return "<Opened>"
 
 
+def active() -> Account | None:
+    """The one account that is kept here. What waits to be erased after a fresh start is not it."""
+    return Account.objects.filter(erase_on=None).order_by("created_on", "id").first()
+
+
 def exists() -> bool:
     """Whether anyone keeps anything here."""
-    return Account.objects.filter(erase_on=None).exists()
+    return active() is not None
 
 
-def ways_in() -> set[SlotType]:
-    """Which kinds of slot the account here has."""
-    return {
-        SlotType(type)
-        for type in SlotRow.objects.filter(account__erase_on=None, type__in=SlotType).values_list(
-            "type", flat=True
-        )
-    }
+def ways_in(account: Account | None = None) -> set[SlotType]:
+    """Which kinds of slot an account has; the active one, if none is named."""
+    account = account or active()
+    return {slot.type for slot in slots_of(account)} if account else set()
+
+
+def device_needed() -> bool:
+    """Whether any account, waiting ones included, has a slot that only this device's key file opens."""
+    return SlotRow.objects.filter(type=SlotType.device).exists()
+
+
+def device_lost(account: Account | None = None) -> bool:
+    """Whether an account, the active one if none is named, opens only with this device's key file, and that
+    file is gone or another one."""
+    account = account or active()
+    if account is None or SlotType.passphrase in ways_in(account):
+        return False
+    try:
+        by_device(account)
+    except (SlotRefused, KeyFileRefused):
+        return True
+    return False
 
 
 def newest_pepper() -> int:
@@ -88,78 +117,72 @@ def create(today: date, *, passphrase: str | None = None, code: str | None = Non
 
 
 @sensitive_variables()
-def by_passphrase(passphrase: str) -> Opened:
-    """Open with a passphrase. Raises ``WrongSecret``, another ``SlotRefused``, or ``Busy``."""
+def create_first(today: date, *, passphrase: str | None = None, code: str | None = None) -> Opened:
+    """The same, where nobody keeps anything yet: of two that come in at once, one meets ``AlreadyHere``."""
+    with transaction.atomic():
+        if exists():
+            raise AlreadyHere
+        return create(today, passphrase=passphrase, code=code)
+
+
+@sensitive_variables()
+def by_passphrase(passphrase: str, account: Account | None = None) -> Opened:
+    """Open with a passphrase: that account, or whichever it opens. Raises ``WrongSecret``, another
+    ``SlotRefused``, or ``Busy``."""
     with _one_argon2():
-        return _opened(SlotType.passphrase, normalised(passphrase))
+        return _opened(SlotType.passphrase, normalised(passphrase), account)
 
 
 @sensitive_variables()
 def by_code(typed: str) -> Opened:
     """Open with a recovery code. Raises ``secrets.CodeMistyped`` or ``WrongSecret``. The old pages of a fresh
     start that are still waiting to be erased come back this way too."""
-    return _opened(SlotType.recovery, read_code(typed))
+    return _opened(SlotType.recovery, read_code(typed), None)
 
 
-def by_device() -> Opened:
-    """Open with this device's key file; only where there is no passphrase yet."""
-    return _opened(SlotType.device, settings.LEANTO_KEYS.device)
+def by_device(account: Account | None = None) -> Opened:
+    """Open with this device's key file, where there is no passphrase yet. Raises ``KeyFileRefused`` without it."""
+    return _opened(SlotType.device, _device(), account)
+
+
+def still(opened: Opened) -> Account:
+    """The account as it is now, for a write in this transaction. Raises ``WrongSecret`` if its ways in have
+    changed since it was opened: what opened it then may open nothing any more."""
+    account = Account.objects.select_for_update().filter(id=opened.account.id).first()
+    if account is None or account.generation != opened.account.generation:
+        raise WrongSecret
+    if opened.slot is not None and not account.slots.filter(id=opened.slot).exists():
+        raise WrongSecret
+    return account
 
 
 @sensitive_variables()
-def secure(opened: Opened, today: date, *, passphrase: str, code: str | None = None) -> None:
+def secure(opened: Opened, today: date, *, passphrase: str, code: str | None = None) -> Opened:
     """Set the passphrase: new slots in place of the old ones of their type, and of the device's. All sessions
-    end, because the generation moves on. Without a new code the old code keeps its slot."""
+    end, because the generation moves on: the account is returned as it is open now. Without a new code the
+    old code keeps its slot."""
     with transaction.atomic():
-        account = Account.objects.select_for_update().get(id=opened.account.id)
+        account = still(opened)
         ring = open_ring(account, opened.key)
         account.generation += 1
-        account.erase_on = None
         slots = _slots(account, opened.key, passphrase, code)
         kept = [] if code else [slot for slot in slots_of(account) if slot.type is SlotType.recovery]
         _keep_slots(account, opened.key, ring, [*slots, *kept], today)
         # The account key stays: a cookie kept by someone would open it again from a copy of the old row.
         account.sessions.update(sealed=b"")
+    return Opened(account, opened.key)
 
 
 @sensitive_variables()
 def renew_code(opened: Opened, today: date, code: str) -> None:
     """Replace the recovery code; the passphrase and open sessions stay."""
     with transaction.atomic():
-        account = Account.objects.select_for_update().get(id=opened.account.id)
+        account = still(opened)
         ring = open_ring(account, opened.key)
         kept = [slot for slot in slots_of(account) if slot.type is not SlotType.recovery]
         _keep_slots(
             account, opened.key, ring, [*kept, *_slots(account, opened.key, None, code, device=False)], today
         )
-
-
-def start_fresh(today: date) -> None:
-    """Both passphrase and code are lost: what is sealed waits seven days, then is erased."""
-    waiting = Account.objects.filter(erase_on=None)
-    for account in waiting:
-        account.sessions.all().delete()
-    waiting.update(erase_on=today + COOLING)
-
-
-def erase(account_id: bytes) -> None:
-    """Delete an account for good: keys first, then rows, then the bytes they stood in."""
-    account = Account.objects.get(id=account_id.hex())
-    ledger.note(settings.LEANTO_HOME, account.id.bytes, settings.LEANTO_KEYS.instance)
-    with transaction.atomic():
-        account.slots.all().delete()
-        account.sessions.all().delete()
-        account.box_items.all().delete()
-        account.delete()
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-
-def erase_due(today: date) -> None:
-    """Erase what a fresh start left, once its seven days are over."""
-    for account in Account.objects.filter(erase_on__lte=today):
-        erase(account.id.bytes)
 
 
 def open_ring(account: Account, account_key: bytes) -> Keyring:
@@ -176,7 +199,7 @@ def keep_ring(account: Account, account_key: bytes, ring: Keyring) -> None:
 
 def slots_of(account: Account) -> list[Slot]:
     """The ways in as they are stored; rows of a type that there is not are passed over."""
-    return [_slot(row) for row in account.slots.filter(type__in=SlotType)]
+    return [slot_of(row) for row in account.slots.filter(type__in=SlotType)]
 
 
 def ways_in_changed(account: Account, ring: Keyring) -> bool:
@@ -195,18 +218,29 @@ def _one_argon2() -> Iterator[None]:
         _one_at_a_time.release()
 
 
-def _opened(type: SlotType, secret: bytes) -> Opened:
+def _device() -> bytes:
+    device: bytes = settings.LEANTO_KEYS.device
+    if not device:
+        raise KeyFileRefused("The key file keys/device is missing. Put it back from where you keep it.")
+    return device
+
+
+@sensitive_variables()
+def _opened(type: SlotType, secret: bytes, account: Account | None) -> Opened:
     refused: SlotRefused = WrongSecret()
-    for row in SlotRow.objects.filter(type=type).select_related("account").order_by("account__erase_on"):
+    rows = SlotRow.objects.filter(type=type, **({"account": account} if account else {}))
+    # What is kept comes before what waits to be erased.
+    kept_first = F("account__erase_on").asc(nulls_first=True)
+    for row in rows.select_related("account").order_by(kept_first, "account__created_on", "id"):
         try:
-            slot = _slot(row)
+            slot = slot_of(row)
             floor: Cost = settings.LEANTO_COST
             key = unwrapped(
                 slot, row.account.id.bytes, secret, floor=floor, peppers=settings.LEANTO_KEYS.peppers
             )
             # A planted slot opens with the planter's passphrase but not our ring.
             open_ring(row.account, key)
-            return Opened(row.account, key)
+            return Opened(row.account, key, row.id)
         except SlotRefused as again:
             refused = again
         except Refused:
@@ -236,7 +270,7 @@ def _slots(
     if code is not None:
         made.append(slot(SlotType.recovery, read_code(code)))
     if not made and device:
-        made.append(slot(SlotType.device, settings.LEANTO_KEYS.device))
+        made.append(slot(SlotType.device, _device()))
     return made
 
 
@@ -246,38 +280,6 @@ def _keep_slots(
     """Make ``slots`` the ways in, and write their list into the ring; call inside a transaction."""
     slots = list(slots)
     account.slots.all().delete()
-    SlotRow.objects.bulk_create(_row(account, slot, today) for slot in slots)
+    SlotRow.objects.bulk_create(row_of(account, slot, today) for slot in slots)
     changed = Keyring(ring.epochs, ring.current, ring.box, ring.manifest, ring.shelf, listed(slots))
     keep_ring(account, account_key, changed)
-
-
-def _slot(row: SlotRow) -> Slot:
-    return Slot(
-        id=row.id.bytes,
-        type=SlotType(row.type),
-        generation=row.generation,
-        algorithm=row.algorithm,
-        cost=Cost(row.memory, row.passes, row.lanes),
-        salt=as_bytes(row.salt),
-        pepper=row.pepper,
-        commit=as_bytes(row.commit),
-        wrap=as_bytes(row.wrap),
-    )
-
-
-def _row(account: Account, slot: Slot, today: date) -> SlotRow:
-    return SlotRow(
-        id=slot.id.hex(),
-        account=account,
-        type=slot.type,
-        generation=slot.generation,
-        algorithm=slot.algorithm,
-        memory=slot.cost.memory,
-        passes=slot.cost.passes,
-        lanes=slot.cost.lanes,
-        salt=slot.salt,
-        pepper=slot.pepper,
-        commit=slot.commit,
-        wrap=slot.wrap,
-        created_on=today,
-    )

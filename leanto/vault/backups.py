@@ -3,12 +3,14 @@
 import os
 import shutil
 import sqlite3
+from contextlib import closing, suppress
 from datetime import datetime
 from pathlib import Path
 
 from leanto.vault import ledger
 
 KEPT_BY_ITSELF = 10
+MIGRATIONS = {path.stem for path in (Path(__file__).parent / "migrations").glob("0*.py")}
 TABLES = ("vault_boxed", "vault_session", "vault_slotrow", "vault_row")
 
 
@@ -19,25 +21,25 @@ class BackupRefused(Exception):
 def make(database: Path, to: Path) -> Path:
     """Copy the database to ``to`` by VACUUM INTO: compact, in one moment, with no deleted bytes. It is
     checked before it gets its name."""
-    if to.exists():
+    if not database.exists():
+        raise BackupRefused(f"There is no database at {database}, so there is nothing to back up.")
+    if _is_there(to):
         raise BackupRefused(f"{to} is already there. Nothing was written; choose another name.")
-    to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     part = to.with_name(to.name + ".part")
-    part.unlink(missing_ok=True)
     try:
-        connection = sqlite3.connect(database)
-        try:
+        to.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        part.unlink(missing_ok=True)
+        with closing(sqlite3.connect(database)) as connection:
             connection.execute("VACUUM INTO ?", (str(part),))
-        finally:
-            connection.close()
-        check(part)
+        _whole(part)
         part.chmod(0o600)
         part.rename(to)
         _sync(to.parent)
-    except sqlite3.Error as error:
-        part.unlink(missing_ok=True)
+    except (sqlite3.Error, OSError, BackupRefused) as error:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
         raise BackupRefused(
-            f"The backup could not be written ({error}). What is there already is as it was."
+            f"The backup could not be written ({_why(error)}). What is there already is as it was."
         ) from None
     return to
 
@@ -56,45 +58,52 @@ def restore(backup: Path, database: Path, now: datetime, *, instance_key: bytes)
     the backup end, and accounts that were erased since are erased from it first."""
     check(backup)
     incoming = database.with_name("restoring.sqlite3")
-    incoming.unlink(missing_ok=True)
-    shutil.copyfile(backup, incoming)
-    incoming.chmod(0o600)
-    _replay(incoming, ledger.erased(database.parent), instance_key)
-    aside = None
-    if database.exists():
-        aside = make(database, database.parent / "backups" / f"before-restore-{now:%Y%m%d-%H%M%S}.sqlite3")
-        for name in (database, Path(f"{database}-wal"), Path(f"{database}-shm")):
-            name.unlink(missing_ok=True)
-    incoming.rename(database)
-    _sync(database.parent)
+    try:
+        incoming.unlink(missing_ok=True)
+        shutil.copyfile(backup, incoming)
+        incoming.chmod(0o600)
+        _replay(incoming, ledger.erased(database.parent), instance_key)
+        _sync(incoming)
+        aside = _aside(database, now) if database.exists() else None
+        # The log first: a new database under an old log would be damaged by it. Then one rename, so that no
+        # crash can leave the folder without a database, which the next start would take for an empty one.
+        for log in _logs(database):
+            log.unlink(missing_ok=True)
+        incoming.replace(database)
+        _sync(database.parent)
+    except (sqlite3.Error, OSError) as error:
+        raise BackupRefused(
+            f"The backup could not be put in place ({_why(error)}). What is there is as it was."
+        ) from None
     return aside
 
 
 def check(path: Path) -> None:
-    """Raise ``BackupRefused`` unless this is a whole Leanto database."""
-    if not path.exists():
+    """Raise ``BackupRefused`` unless this is a whole Leanto database that this Leanto can read."""
+    if not _is_there(path):
         raise BackupRefused(f"{path} is not there.")
+    if any(log.exists() and log.stat().st_size for log in _logs(path)[:1]):
+        raise BackupRefused(
+            f"{path} is a database in use, not a backup: part of it is still in {_logs(path)[0].name}. "
+            "Stop the Leanto it belongs to, and make a backup of it with “leanto backup”."
+        )
+    _whole(path)
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-        try:
-            whole = connection.execute("PRAGMA integrity_check").fetchone()[0]
+        with closing(_reading(path)) as connection:
             connection.execute("SELECT count(*) FROM vault_account").fetchone()
-        finally:
-            connection.close()
+            asked = "SELECT name FROM django_migrations WHERE app = 'vault'"
+            newer = {name for (name,) in connection.execute(asked)} - MIGRATIONS
     except sqlite3.Error as error:
         raise BackupRefused(f"{path} is not a Leanto backup, or it is damaged ({error}).") from None
-    if whole != "ok":
-        raise BackupRefused(f"{path} is damaged: {whole}.")
+    if newer:
+        raise BackupRefused(f"{path} was written by a newer Leanto. Update Leanto; nothing was changed.")
 
 
 def check_live(database: Path) -> None:
     """Raise ``BackupRefused`` if the database in use is damaged."""
     try:
-        connection = sqlite3.connect(database)
-        try:
+        with closing(sqlite3.connect(database)) as connection:
             whole = connection.execute("PRAGMA quick_check").fetchone()[0]
-        finally:
-            connection.close()
     except sqlite3.Error as error:
         raise BackupRefused(f"The database {database} cannot be read ({error}).") from None
     if whole != "ok":
@@ -106,16 +115,54 @@ def check_live(database: Path) -> None:
 def newest_pepper(backup: Path) -> int:
     """The highest pepper number a backup's slots name."""
     check(backup)
-    connection = sqlite3.connect(f"{backup.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
-    try:
+    with closing(_reading(backup)) as connection:
         return int(connection.execute("SELECT coalesce(max(pepper), 0) FROM vault_slotrow").fetchone()[0])
-    finally:
-        connection.close()
+
+
+def _aside(database: Path, now: datetime) -> Path:
+    """A backup of what is there now; or, where it is too damaged for that, the very files."""
+    to = database.parent / "backups" / f"before-restore-{now:%Y%m%d-%H%M%S}.sqlite3"
+    try:
+        return make(database, to)
+    except BackupRefused:
+        to.parent.mkdir(mode=0o700, exist_ok=True)
+        for log, moved in zip(_logs(database), _logs(to), strict=True):
+            if log.exists():
+                shutil.copyfile(log, moved)
+        shutil.copyfile(database, to)
+        return to
+
+
+def _is_there(path: Path) -> bool:
+    with suppress(OSError):  # a name too long, a folder that may not be looked into: not there, for us
+        return path.exists()
+    return False
+
+
+def _logs(database: Path) -> tuple[Path, Path]:
+    return Path(f"{database}-wal"), Path(f"{database}-shm")
+
+
+def _reading(path: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+
+
+def _whole(path: Path) -> None:
+    try:
+        with closing(_reading(path)) as connection:
+            whole = connection.execute("PRAGMA integrity_check").fetchone()[0]
+    except sqlite3.Error as error:
+        raise BackupRefused(f"{path} is not a Leanto backup, or it is damaged ({error}).") from None
+    if whole != "ok":
+        raise BackupRefused(f"{path} is damaged: {whole}.")
+
+
+def _why(error: Exception) -> str:
+    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error).rstrip(".")
 
 
 def _replay(path: Path, erased: frozenset[str], instance_key: bytes) -> None:
-    connection = sqlite3.connect(path)
-    try:
+    with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute("DELETE FROM vault_session")
         for (account,) in connection.execute("SELECT id FROM vault_account").fetchall():
@@ -124,12 +171,10 @@ def _replay(path: Path, erased: frozenset[str], instance_key: bytes) -> None:
                     connection.execute(f"DELETE FROM {table} WHERE account_id = ?", (account,))  # noqa: S608 - our own names
                 connection.execute("DELETE FROM vault_account WHERE id = ?", (account,))
         connection.commit()
-    finally:
-        connection.close()
 
 
-def _sync(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY)
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
     finally:

@@ -5,7 +5,9 @@ After a failed fsync Linux marks the pages clean, on all three file systems stud
 no more until it is started again and checked.
 """
 
+from collections.abc import Callable
 from enum import StrEnum
+from typing import Any
 
 from django.db import DatabaseError
 
@@ -28,7 +30,16 @@ SIGNS = (
     ("busy", Fault.busy),
 )
 
+WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE")
+
 _stopped = False
+
+
+class Stopped(DatabaseError):
+    """This process writes nothing more."""
+
+    def __init__(self) -> None:
+        super().__init__("nothing is written after a disk error")
 
 
 def of(error: DatabaseError) -> Fault:
@@ -52,3 +63,15 @@ def start_again() -> None:
     """What starting the process again does: try to write once more."""
     global _stopped
     _stopped = False
+
+
+def guard(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+    """Every statement passes here (a wrapper of Django's): an error is looked at even where its caller goes on
+    without, and after one that stopped the writing no table is written, whoever asks."""
+    if _stopped and sql.lstrip().upper().startswith(WRITES):
+        raise Stopped
+    try:
+        return execute(sql, params, many, context)
+    except DatabaseError as error:
+        of(error)
+        raise

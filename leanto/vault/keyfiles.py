@@ -19,7 +19,9 @@ class KeyFileRefused(Exception):
 
 
 class KeyFiles(Struct, frozen=True):
-    """What an instance holds outside its database. ``device`` opens an account that has no passphrase yet."""
+    """What an instance holds outside its database. ``device`` opens an account that has no passphrase yet; it is
+    empty where the file is lost and was not made again.
+    """
 
     peppers: Mapping[int, bytes]
     instance: bytes
@@ -31,28 +33,31 @@ class KeyFiles(Struct, frozen=True):
         return "<KeyFiles>"
 
 
-def made(home: Path, *, above: int = 0) -> KeyFiles:
+def made(home: Path, *, above: int = 0, device: bool = True) -> KeyFiles:
     """Load the key files of a home, making those that are missing.
 
     A lost pepper is never made again under its old number: passphrases wrapped with it would fail as if
-    mistyped. ``above`` is the highest number any slot names; a new pepper gets the next.
+    mistyped. ``above`` is the highest number any slot names; a new pepper gets the next. ``device`` is false
+    while an account opens with the device's file: another one in its place would hide that it was lost.
     """
     folder = home / "keys"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     if not _peppers(folder):
         _write(folder / f"pepper-{above + 1}")
-    for name in ("instance", "device", "django"):
+    for name in ("instance", "django", *(("device",) if device else ())):
         if not (folder / name).exists():
             _write(folder / name)
-    return loaded(home)
+    return loaded(home, device=device)
 
 
-def loaded(home: Path) -> KeyFiles:
-    """The key files of a home, or ``KeyFileRefused``."""
+def loaded(home: Path, *, device: bool = True) -> KeyFiles:
+    """The key files of a home, or ``KeyFileRefused``. Where ``device`` is false its file may be missing."""
     folder = home / "keys"
     return KeyFiles(
         peppers={number: _read(path) for number, path in _peppers(folder).items()},
-        **{name: _read(folder / name) for name in ("instance", "device", "django")},
+        instance=_read(folder / "instance"),
+        django=_read(folder / "django"),
+        device=_read(folder / "device") if device or (folder / "device").exists() else b"",
     )
 
 
@@ -78,10 +83,14 @@ def _peppers(folder: Path) -> dict[int, Path]:
 
 
 def _write(path: Path) -> None:
-    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "wb") as file:
+    """Under another name first, so that no crash leaves an empty key file under this one."""
+    part = path.with_name(f".{path.name}.part")
+    part.unlink(missing_ok=True)
+    with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o400), "wb") as file:
         file.write(os.urandom(32))
         file.flush()
         os.fsync(file.fileno())
+    part.rename(path)
 
 
 def _read(path: Path) -> bytes:

@@ -74,7 +74,8 @@ class Row(models.Model):
 
 
 class Session(models.Model):
-    """One browser's half of an open account. ``name`` is the hash of the cookie.
+    """One browser's half of an open account. ``name`` is the hash of the cookie; ``sign_in`` is one for all
+    cookies that came after each other since the account was opened in it.
 
     After a session ends the row stays a day without its half of the key, so that a form which arrives
     late still finds whose box it belongs in.
@@ -84,6 +85,7 @@ class Session(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="sessions")
     sealed = models.BinaryField()
     generation = models.PositiveIntegerField()
+    sign_in = models.UUIDField()
     device = models.CharField(max_length=60)
     created_at = models.DateTimeField()
     seen_at = models.DateTimeField()

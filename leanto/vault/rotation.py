@@ -40,7 +40,7 @@ def rotate(old: Opened, today: date, *, passphrase: str, code: str) -> Opened:
 def begin(old: Opened, today: date, *, passphrase: str, code: str) -> Opened:
     """The first transaction: new keys and new ways in. From here on the old secrets open nothing."""
     with transaction.atomic():
-        account = Account.objects.select_for_update().get(id=old.account.id)
+        account = accounts.still(old)
         before = accounts.open_ring(account, old.key)
         manifest = keys.open_manifest(
             as_bytes(account.manifest), before, account.id.bytes, account.manifest_revision

@@ -8,14 +8,17 @@ database could then ride along.
 import base64
 import binascii
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
+from uuid import UUID, uuid4
 
 from django.db import DatabaseError, transaction
 from django.db.models import Q, QuerySet
 from django.views.decorators.debug import sensitive_variables
 from msgspec import Struct
 
-from leanto.vault import faults, keys
+from leanto.vault import accounts, faults, keys
 from leanto.vault.accounts import Opened
 from leanto.vault.book import Book
 from leanto.vault.envelope import Refused, lp
@@ -64,11 +67,13 @@ class Open(Struct, frozen=True):
 
 @sensitive_variables()
 def begin(opened: Opened, device: str, now: datetime) -> str:
-    """Open a session and return its cookie. The oldest go when there would be more than five."""
-    opened.account.refresh_from_db()
-    for session in _live(opened.account, now).order_by("-seen_at")[MOST - 1 :]:
-        _end(session)
-    return _kept(opened.account, opened.key, device, now, now, now + LONGEST)
+    """Open a session and return its cookie. The oldest go when there would be more than five. Raises
+    ``WrongSecret`` if what opened the account has been changed meanwhile."""
+    with transaction.atomic():
+        account = accounts.still(opened)
+        for session in _live(account, now).order_by("-seen_at")[MOST - 1 :]:
+            _end(session)
+        return _kept(account, opened.key, uuid4(), device, now, now + LONGEST)
 
 
 @sensitive_variables()
@@ -78,34 +83,57 @@ def find(cookie: str, now: datetime, *, touch: bool = True) -> Here | None:
     if session is None or not session.sealed or session.generation != session.account.generation:
         return None
     if session.retires_at is not None and session.retires_at <= now:
-        Session.objects.filter(name=session.name).update(sealed=b"")
+        with _unless_the_disk_refuses():
+            Session.objects.filter(name=session.name).update(sealed=b"")
         return None
     if session.ends_at <= now or session.seen_at + IDLE <= now:
-        _end(session)
+        with _unless_the_disk_refuses():
+            _end(session)
         return None
     try:
         key = keys.open_session(as_bytes(session.sealed), raw, _bound(session))
     except Refused:
         return None
     if touch and now - session.seen_at >= SEEN_EVERY:
-        _seen(session, now)
+        with _unless_the_disk_refuses():
+            Session.objects.filter(name=session.name).update(seen_at=now)
     turn_due = session.retires_at is None and now - session.created_at >= TURN
     return Here(session.account, key, session.name, turn_due)
 
 
 @sensitive_variables()
-def turned(here: Here, now: datetime) -> str:
+def turned(here: Here, now: datetime) -> str | None:
     """A new cookie for the same session. The old one lives half a minute more, for a save in flight; the
     change of cookie also keeps the browser from showing kept pages after Back.
 
-    A session that was ended while the page was made stays ended: its browser gets a cookie that opens nothing.
+    Nothing where another page of this browser was faster, or the session was ended while this one was made:
+    handing over anything then would take the newer cookie from the browser.
     """
     with transaction.atomic():
-        session = Session.objects.filter(name=here.name).exclude(sealed=b"").first()
-        if session is None:
-            return _as_cookie(os.urandom(32))
-        Session.objects.filter(name=here.name, retires_at=None).update(retires_at=now + GRACE)
-        return _kept(here.account, here.key, session.device, now, now, session.ends_at)
+        old = Session.objects.filter(name=here.name, retires_at=None).exclude(sealed=b"")
+        session = old.first()
+        if session is None or old.update(retires_at=now + GRACE) != 1:
+            return None
+        return _kept(here.account, here.key, session.sign_in, session.device, now, session.ends_at)
+
+
+def blanked(account: Account, now: datetime) -> str:
+    """A cookie that opens nothing and yet says whose it was, for a browser that just locked: a form that
+    comes late from another of its windows still finds its box, for a day."""
+    raw = os.urandom(32)
+    session = Session(
+        name=_name(raw),
+        account=account,
+        sealed=b"",
+        generation=account.generation,
+        sign_in=uuid4(),
+        device="",
+        created_at=now,
+        seen_at=now,
+        ends_at=now,
+    )
+    session.save(force_insert=True)
+    return _as_cookie(raw)
 
 
 def owner(cookie: str) -> Account | None:
@@ -129,14 +157,15 @@ def end_named(account: Account, name: str) -> None:
 
 def end_others(here: Here) -> None:
     """End every session but this one."""
-    kept = Session.objects.get(name=here.name).ends_at
-    Session.objects.filter(account=here.account).exclude(ends_at=kept).update(sealed=b"")
+    kept = Session.objects.get(name=here.name).sign_in
+    Session.objects.filter(account=here.account).exclude(sign_in=kept).update(sealed=b"")
 
 
 def listed(here: Here, now: datetime) -> list[Open]:
     """The account's open sessions, latest first."""
+    mine = Session.objects.filter(name=here.name).values_list("sign_in", flat=True).first()
     return [
-        Open(session.name, session.device, session.created_at, session.seen_at, session.name == here.name)
+        Open(session.name, session.device, session.created_at, session.seen_at, session.sign_in == mine)
         for session in _live(here.account, now).order_by("-seen_at")
     ]
 
@@ -154,12 +183,17 @@ def _live(account: Account, now: datetime) -> QuerySet[Session]:
     return inside.filter(ends_at__gt=now, seen_at__gt=now - IDLE).exclude(sealed=b"")
 
 
-def _seen(session: Session, now: datetime) -> None:
-    """Note the time. On a disk that takes nothing more the pages can still be read, until the idle time ends."""
+@contextmanager
+def _unless_the_disk_refuses() -> Iterator[None]:
+    """On a disk that takes nothing more the pages can still be read, until the idle time ends."""
     try:
-        Session.objects.filter(name=session.name).update(seen_at=now)
+        yield
     except DatabaseError as error:
         faults.of(error)
+
+
+def _name(raw: bytes) -> str:
+    return keys.session_name(raw).hex()
 
 
 def _session(cookie: str) -> tuple[bytes, Session | None]:
@@ -167,19 +201,19 @@ def _session(cookie: str) -> tuple[bytes, Session | None]:
         raw = base64.urlsafe_b64decode(cookie + "=")
     except (binascii.Error, ValueError):
         return b"", None
-    name = keys.session_name(raw).hex()
-    return raw, Session.objects.select_related("account").filter(name=name).first()
+    return raw, Session.objects.select_related("account").filter(name=_name(raw)).first()
 
 
 @sensitive_variables()
-def _kept(account: Account, key: bytes, device: str, created: datetime, now: datetime, ends: datetime) -> str:
+def _kept(account: Account, key: bytes, sign_in: UUID, device: str, now: datetime, ends: datetime) -> str:
     raw = os.urandom(32)
     session = Session(
-        name=keys.session_name(raw).hex(),
+        name=_name(raw),
         account=account,
         generation=account.generation,
+        sign_in=sign_in,
         device=device[:60],
-        created_at=created,
+        created_at=now,
         seen_at=now,
         ends_at=ends,
     )
@@ -197,9 +231,9 @@ def _bound(session: Session) -> bytes:
     times = (
         str(int(time.timestamp() * 1_000_000)).encode() for time in (session.created_at, session.ends_at)
     )
-    return lp(session.account_id.bytes, session.generation.to_bytes(4, "big"), *times)
+    return lp(session.account_id.bytes, session.generation.to_bytes(4, "big"), session.sign_in.bytes, *times)
 
 
 def _end(session: Session) -> None:
-    """End it, whichever of its cookies it was found by: all rows of one sign-in share its last second."""
-    Session.objects.filter(account=session.account, ends_at=session.ends_at).update(sealed=b"")
+    """End it, whichever of its cookies it was found by."""
+    Session.objects.filter(account=session.account, sign_in=session.sign_in).update(sealed=b"")

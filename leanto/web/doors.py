@@ -27,7 +27,9 @@ def post_only(back: str) -> Callable[[View], View]:
     def decorated(view: View) -> View:
         @wraps(view)
         def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            return cast(HttpResponse, view(request, *args, **kwargs)) if request.method == "POST" else redirect(back)
+            if request.method != "POST":
+                return redirect(back)
+            return cast(HttpResponse, view(request, *args, **kwargs))
 
         answer.post_only = True  # type: ignore[attr-defined]  # a mark on a function
         return cast(View, answer)

@@ -30,7 +30,7 @@ def address(full_path: str) -> str:
 
 def own_page(sent: str) -> str:
     """An address that a form sent along, if it is one of our own pages with a form; else the front door."""
-    match = matched(urlsplit(sent).path)
+    match = matched(sent)
     return address(sent) if match and match.app_name not in SECRET_ROOMS else "/"
 
 
@@ -86,5 +86,5 @@ def laid_over(base: dict[str, Any], draft: Draft) -> dict[str, Any]:
 
 def again(draft: Draft) -> bool:
     """Whether this was one touch rather than a page of words: then it is sent again, not opened."""
-    match = matched(urlsplit(draft.path).path)
+    match = matched(draft.path)
     return match is not None and only_posts(match.func)

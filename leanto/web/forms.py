@@ -10,9 +10,10 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as _
 
 from leanto.records import Record
-from leanto.vault.book import MovedOn
+from leanto.vault.book import Book, MovedOn
 from leanto.web import drafts
 from leanto.web.requests import LeantoRequest, MaybeOpenRequest
 from leanto.web.words import Label
@@ -20,6 +21,19 @@ from leanto.web.words import Label
 Words = Label
 E = TypeVar("E", bound=StrEnum)
 A_LINE, A_PAGE = 300, 20_000
+# What Django's own refusals say, by their codes.
+PLAINLY: Mapping[str, Words] = {
+    "required": _("This one needs an answer."),
+    "max_length": _(
+        "There is room for %(limit_value)d characters, and this has %(show_value)d. Make it shorter, or put a "
+        "part of it somewhere else."
+    ),
+    "null_characters_not_allowed": _(
+        "There is an invisible character in it that cannot be kept. It shows as \N{REPLACEMENT CHARACTER} now: "
+        "take it out, and keep it again."
+    ),
+    "invalid_choice": _("What was sent is not among these answers now. Choose again."),
+}
 
 
 def new_id() -> str:
@@ -27,7 +41,17 @@ def new_id() -> str:
     return uuid4().hex
 
 
-class Line(forms.CharField):
+class Written(forms.CharField):
+    """The person's own words. What is too long is refused with a sentence: a browser that minds the length itself
+    cuts off the end of what is pasted, and says nothing."""
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs: dict[str, Any] = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs
+
+
+class Line(Written):
     """One line of the person's own words."""
 
     def __init__(
@@ -37,7 +61,7 @@ class Line(forms.CharField):
         super().__init__(label=label, help_text=why, required=required, max_length=most, widget=widget)
 
 
-class Area(forms.CharField):
+class Area(Written):
     """As many lines as wanted, up to about ten pages."""
 
     def __init__(
@@ -111,6 +135,15 @@ class RecordForm(forms.Form):
         """The fields a person sees, for telling one that was emptied from one that was not there."""
         return " ".join(field.name for field in self.visible_fields())
 
+    def full_clean(self) -> None:
+        """A form whose hidden fields were spoilt gets new ones, so that sending it again helps."""
+        super().full_clean()
+        spoilt = {"id": new_id(), "revision": "0"}.items() if self.is_bound else ()
+        for name, value in [(name, value) for name, value in spoilt if name in self.errors]:
+            data = cast(QueryDict, self.data).copy()
+            data[name] = value
+            self.data = data
+
     def differences(self) -> list[tuple[forms.BoundField, Any]]:
         """Fields whose kept value is not what was typed here, each with the kept value."""
         theirs = self.theirs or {}
@@ -128,6 +161,8 @@ class RecordForm(forms.Form):
 def _shown(field: forms.BoundField, value: Any) -> Any:
     """A kept value as the form would word it."""
     choices = dict(getattr(field.field, "choices", ()))
+    if isinstance(value, bool) and not choices:
+        return _("yes") if value else _("no")
     if isinstance(value, tuple):
         return ", ".join(str(choices.get(item, item)) for item in value)
     return choices.get(value, value)
@@ -157,10 +192,7 @@ def keep(request: LeantoRequest, form: RecordForm, record: Record) -> bool:
     """
     try:
         with request.book.together():
-            if form.cleaned_data["revision"]:
-                request.book.revise(msgspec.structs.replace(record, revision=form.cleaned_data["revision"]))
-            else:
-                request.book.add(record)
+            _write(request.book, form, record)
             drafts.end(request, form.cleaned_data["id"])
     except MovedOn as moved:
         form.theirs = {name: getattr(moved.current, name) for name in moved.current.__struct_fields__}
@@ -171,9 +203,27 @@ def keep(request: LeantoRequest, form: RecordForm, record: Record) -> bool:
     return True
 
 
+def _write(book: Book, form: RecordForm, record: Record) -> None:
+    """Add it or revise it. A form for a new record that comes again, from a page brought back or sent twice,
+    changes only what stands on it: what other pages have added since stays."""
+    revision = form.cleaned_data["revision"]
+    fresh = str(form.initial.get("revision") or 0) == "0"
+    kept = book.find(type(record), record.id) if fresh else None
+    if kept is not None:
+        said = {name: getattr(record, name) for name in form.changes() if hasattr(record, name)}
+        record = msgspec.structs.replace(kept, **said)
+    if kept is not None or revision:
+        book.revise(msgspec.structs.replace(record, revision=revision))
+    else:
+        book.add(record)
+
+
 def page(
     request: LeantoRequest | MaybeOpenRequest, template: str, form: forms.Form, **context: Any
 ) -> HttpResponse:
     """The page of a form: 200 when fresh, 422 when refused, 409 when another tab was faster."""
+    for errors in form.errors.values():
+        for error in errors.as_data():
+            error.message = PLAINLY.get(error.code or "", error.message)
     status = 409 if getattr(form, "theirs", None) else 422 if form.is_bound else 200
     return render(request, template, {"form": form, **context}, status=status)

@@ -19,10 +19,16 @@ from django.db.migrations.loader import MigrationLoader
 
 import leanto
 from leanto.content import Misprint, lines
-from leanto.vault import accounts, backups, keyfiles, sqlite
+from leanto.vault import accounts, backups, erasure, keyfiles, sqlite
 from leanto.vault.cost import STRONG
 
 WEB = Path(__file__).parent
+
+
+DEVICE_LOST = (
+    "The key file keys/device is missing or is another one, and there is no passphrase yet: nothing opens the "
+    "pages here until it is put back from where you keep it."
+)
 
 
 class HomeRefused(Exception):
@@ -48,7 +54,10 @@ def prepare() -> list[str]:
             said.append(f"This is a new version. A backup was made first: {made}")
         call_command("migrate", verbosity=0, interactive=False)
         database.chmod(0o600)
-    keyfiles.made(home, above=accounts.newest_pepper())
+    keyfiles.made(home, above=accounts.newest_pepper(), device=not accounts.device_needed())
+    erasure.settle()
+    if accounts.device_lost():
+        said.append(DEVICE_LOST)
     missing = accounts.newest_pepper() and accounts.newest_pepper() not in settings.LEANTO_KEYS.peppers
     if missing:
         said.append(
@@ -115,7 +124,14 @@ def _database_problems(home: Path) -> list[str]:
         return [
             f"keys/pepper-{newest} is missing: passphrases cannot open anything. Recovery codes still can."
         ]
-    return []
+    return [DEVICE_LOST] if _device_lost() else []
+
+
+def _device_lost() -> bool:
+    try:
+        return accounts.device_lost()
+    except keyfiles.KeyFileRefused:  # named among the key files already
+        return False
 
 
 def _lines_problems(home: Path) -> list[str]:

@@ -17,12 +17,17 @@ NOTICES: Mapping[str, Promise] = {
     "new-code": _("The new recovery code counts from now on. The old one is dead."),
     "ended": _("Ended."),
     "seen": _("Noted. Leanto keeps new words again."),
-    "erased": _("Everything of yours is erased from this computer."),
+    "erased": _("Everything you kept here is erased. Backups keep a sealed copy until they are deleted."),
+    "erased-not-all": _(
+        "Everything you kept here is erased. Some sealed bytes are still in Leanto’s folder: close Leanto, and "
+        "look into its backups."
+    ),
     "drafted": _("Your unfinished words are kept. They wait on that page."),
     "planned": _("The plan is kept. Nothing has been sent."),
     "asked": _("Noted. You did your part."),
     "called-off": _("Called off. That is fine too."),
     "taken-up": _("It is a plan again."),
+    "meanwhile": _("It had changed meanwhile, so nothing was done. This is how it stands now."),
     "told": _("Kept. Thank you for saying how it was."),
     "retired": _("Put aside. It waits below, in case you want it back."),
 }

@@ -61,10 +61,12 @@ def put_back(request: LeantoRequest, kind: type[R]) -> R:
     try:
         record = msgspec.json.decode(request.POST.get("record", ""), type=kind)
         along = msgspec.json.decode(request.POST.get("along") or "{}", type=Along)
-        for one in (record, *along.ratings, *along.drafts):
+        others: tuple[Record, ...] = (*along.ratings, *along.drafts)
+        refuse_unsound("", 1, record)
+        for one in others:
             refuse_unsound("", 1, one)
         with request.book.together():
-            for one in (*along.ratings, *along.drafts):
+            for one in others:
                 request.book.add(msgspec.structs.replace(one, revision=0))
             return request.book.add(msgspec.structs.replace(record, revision=0))
     except (msgspec.MsgspecError, ValueError, ArchiveRefused) as wrong:

@@ -26,5 +26,6 @@ class MaybeOpenRequest(HttpRequest):
     """A request to one of the few pages that also answer while locked."""
 
     book: Book | None
+    here: Here | None
     preferences: Preferences
     now: datetime

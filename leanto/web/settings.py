@@ -16,7 +16,8 @@ SECURE = CONFIG.origin.startswith("https://")
 LEANTO_HOME = CONFIG.home
 LEANTO_EXIT_SITE = CONFIG.exit_site
 LEANTO_COST = STRONG
-LEANTO_KEYS: Any = SimpleLazyObject(lambda: keyfiles.loaded(LEANTO_HOME))  # the type is keyfiles.KeyFiles
+# The type is keyfiles.KeyFiles. A lost device file is told at the door, not here.
+LEANTO_KEYS: Any = SimpleLazyObject(lambda: keyfiles.loaded(LEANTO_HOME, device=False))
 LEANTO_DEMO = False
 
 SECRET_KEY: Any = SimpleLazyObject(lambda: base64.b64encode(LEANTO_KEYS.django).decode())

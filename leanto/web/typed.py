@@ -17,7 +17,7 @@ Typed = dict[str, tuple[str, ...]]
 
 def typed(request: HttpRequest) -> Typed:
     """Every field of a form as it was sent, empty ones too, because an emptied field is an answer."""
-    pages = (request.path, urlsplit(request.POST.get("path", "")).path)
+    pages = (request.path, request.POST.get("path", ""))
     if any(match.app_name in SECRET_ROOMS for match in map(matched, pages) if match):
         return {}
     return {
@@ -32,9 +32,9 @@ def words_of(fields: Typed) -> list[str]:
     return ["\n".join(values) for name, values in fields.items() if name not in NOT_WORDS and any(values)]
 
 
-def matched(path: str) -> ResolverMatch | None:
-    """The view of one of our own addresses, or nothing."""
+def matched(address: str) -> ResolverMatch | None:
+    """The view of one of our own addresses, or nothing. A form may have sent anything as an address."""
     try:
-        return resolve(path)
-    except Resolver404:
+        return resolve(urlsplit(address).path)
+    except (Resolver404, ValueError):
         return None

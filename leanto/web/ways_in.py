@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from leanto.content import words
@@ -17,7 +18,15 @@ from leanto.vault.secrets import (
     suggested,
     weakness,
 )
+from leanto.web.forms import page
+from leanto.web.requests import LeantoRequest, MaybeOpenRequest
 from leanto.web.words import Label
+
+BUSY = _("Leanto is busy with another try. Wait a moment and try again.")
+APART = _(
+    "There are newer pages here that this browser has not open, or one of the two was changed outside Leanto. "
+    "Open the newer pages first, and then these from there: they become one book, and nothing is lost."
+)
 
 WEAK = {
     Weakness.short: _("A little longer, please: at least 15 characters. Six random words are easy to keep."),
@@ -121,3 +130,22 @@ def new_secrets() -> dict[str, str]:
         "new_code": recovery_code(),
         "places": f"{low},{high}",
     }
+
+
+def shown(
+    request: LeantoRequest | MaybeOpenRequest, template: str, form: forms.Form, **context: Any
+) -> HttpResponse:
+    """The page of a form that asks for a secret. Where another try is on, it says when to come back."""
+    response = page(request, template, form, **context)
+    if any(form.has_error(name, code="busy") for name in form.errors):
+        response.status_code = 503
+        response["Retry-After"] = "2"
+    return response
+
+
+def busy(
+    request: LeantoRequest | MaybeOpenRequest, template: str, form: forms.Form, **context: Any
+) -> HttpResponse:
+    """The same page once more, because another passphrase is being tried right now."""
+    form.add_error(None, ValidationError(BUSY, code="busy"))
+    return shown(request, template, form, **context)

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from django.utils.functional import lazy
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -16,6 +19,14 @@ else:
     from django.utils.functional import Promise
 
     Label = str | Promise
+
+_small = lazy(format_html, SafeString)
+
+
+def card(words: Label, small: Label) -> Label:
+    """The words of a choice that is drawn as a card, with a smaller line under them."""
+    return _small("{}<small>{}</small>", words, small)
+
 
 DID: Mapping[Did, Label] = {
     Did.alone: _("Did it alone"),
@@ -65,6 +76,11 @@ BODY: Mapping[Body, Label] = {
     Body.settled: _("Settled"),
     Body.keyed_up: _("Keyed up"),
     Body.shut_down: _("Shut down"),
+}
+BODY_CARDS: Mapping[Body, Label] = {
+    Body.settled: card(BODY[Body.settled], _("steady")),
+    Body.keyed_up: card(BODY[Body.keyed_up], _("tense, racing, on guard")),
+    Body.shut_down: card(BODY[Body.shut_down], _("flat, far away, numb")),
 }
 
 GATE: Mapping[Gate, Label] = {

@@ -2,15 +2,20 @@
 
 import os
 import re
+import signal
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from tests.chromium import launch_args
 
@@ -21,48 +26,100 @@ PHONE, DESKTOP, NARROW = (
 )
 
 
+class Weather(BaseHTTPRequestHandler):
+    """The site that leaving goes to. It counts who came, and is as slow as it is told to be."""
+
+    came: list[str] = []
+    seconds = 0.0
+
+    def do_GET(self) -> None:
+        if self.path != "/weather":
+            self.send_error(404)
+            return
+        self.came.append(self.headers.get("Referer", ""))
+        time.sleep(self.seconds)
+        body = b"<!doctype html><title>Weather</title><link rel=icon href=data:,><p>Some cloud later on."
+        self.send_response(200)
+        self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, format: str, *args: Any) -> None:
+        """Nothing to the console."""
+
+
+@pytest.fixture(scope="session")
+def elsewhere() -> Iterator[str]:
+    """The address of another site, there and nowhere else."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Weather)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://localhost:{server.server_port}/weather"
+    server.shutdown()
+    server.server_close()
+
+
 class House:
     """One running Leanto: its address, the address that opens it, and its home."""
 
-    def __init__(self, home: Path, command: str = "serve") -> None:
-        self.home = home
+    def __init__(self, home: Path, exit_site: str, command: str = "serve") -> None:
+        self.home, self.command = home, command
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        environ = {
+        self.address = f"http://127.0.0.1:{port}"
+        self.environ = {
             name: value for name, value in os.environ.items() if not name.startswith(("LEANTO_", "DJANGO_"))
         }
-        environ |= {"LEANTO_HOME": str(home), "LEANTO_PORT": str(port), "TZ": "Europe/London"}
+        self.environ |= {"LEANTO_HOME": str(home), "LEANTO_PORT": str(port), "TZ": "Europe/London"}
+        self.environ["LEANTO_EXIT_SITE"] = exit_site
+        self.begin()
+
+    def begin(self) -> None:
+        """Start it, or start it again on the same home and port."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "leanto.cli", command], env=environ, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-m", "leanto.cli", self.command],
+            env=self.environ,
+            stdout=subprocess.PIPE,
+            text=True,
+            start_new_session=True,
         )
         assert self.process.stdout
         for line in self.process.stdout:
             if match := re.search(r"http://\S+", line):
                 self.start = match[0]
-                break
-        self.address = f"http://127.0.0.1:{port}"
+                return
+        raise RuntimeError("it did not start")
+
+    def kill(self) -> None:
+        """End it and its workers at once, as a power cut would."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self._over()
 
     def close(self) -> None:
-        """Stop it as Ctrl+C would."""
-        self.process.terminate()
+        """Stop it. Nothing waits for open connections, because the browser that held them is gone."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGTERM)
+        self._over()
+
+    def _over(self) -> None:
         self.process.wait(10)
         assert self.process.stdout
         self.process.stdout.close()
 
 
 @pytest.fixture
-def house(tmp_path: Path) -> Iterator[House]:
+def house(tmp_path: Path, elsewhere: str) -> Iterator[House]:
     """An empty Leanto."""
-    served = House(tmp_path / "home")
+    served = House(tmp_path / "home", elsewhere)
     yield served
     served.close()
 
 
-@pytest.fixture(scope="module")
-def made_up(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+@pytest.fixture(scope="session")
+def made_up(tmp_path_factory: pytest.TempPathFactory, elsewhere: str) -> Iterator[House]:
     """The demo's six months."""
-    served = House(tmp_path_factory.mktemp("made-up"), "demo")
+    served = House(tmp_path_factory.mktemp("made-up"), elsewhere, "demo")
     yield served
     served.close()
 
@@ -75,6 +132,37 @@ def browser_type_launch_args() -> dict[str, Any]:
 @pytest.fixture
 def browser_context_args() -> dict[str, Any]:
     return {"locale": "en-GB", "timezone_id": "Europe/London"}
+
+
+Enter = Callable[..., Page]
+
+
+@pytest.fixture
+def enter(made_up: House, browser: Browser) -> Iterator[Enter]:
+    """Opens the six months in a browser of its own, as often as asked: ``enter(viewport=PHONE)``."""
+    contexts: list[BrowserContext] = []
+
+    def opened(**options: Any) -> Page:
+        context = browser.new_context(**{"locale": "en-GB", "viewport": DESKTOP, **options})
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(made_up.start)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+def held(page: Page, address: str) -> list[Route]:
+    """Requests to an address, kept waiting until one lets them go."""
+    waiting: list[Route] = []
+
+    def hold(route: Route) -> None:
+        waiting.append(route)
+
+    page.route(address, hold)
+    return waiting
 
 
 def shot(page: Page, name: str) -> None:

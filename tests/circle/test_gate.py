@@ -10,8 +10,11 @@ from msgspec import structs
 from leanto.circle.gate import (
     Answer,
     Sentence,
+    closed,
+    closed_at,
     closed_by,
     hurt_at,
+    judged,
     looks_again,
     questions,
     sentence,
@@ -117,6 +120,45 @@ def test_answering_the_questions_again_opens_it(history: list[ReachOut]) -> None
 
 def test_the_latest_hurt_is_the_one_that_is_named() -> None:
     assert closed_by(person(), [hurt(3, "b"), hurt(5, "c"), hurt(1, "d")]) == hurt(5, "c")
+
+
+@given(histories)
+def test_a_gate_closed_by_what_was_told_stays_closed_when_all_of_it_is_gone(history: list[ReachOut]) -> None:
+    ben = person()
+    for told in history:
+        ben = closed(ben, told)
+    assert standing(ben, []) is standing(person(), history)
+    assert standing(ben, history) is standing(person(), history)
+    assert sentence(ben, []) is (Sentence.safe if ben == person() else Sentence.closed)
+
+
+@given(histories, st.sampled_from(Gate))
+def test_only_answering_the_questions_again_opens_what_was_closed(
+    history: list[ReachOut], gate: Gate
+) -> None:
+    shut = closed(person(), hurt(3))
+    assert (shut.gate, shut.closed_at) == (Gate.unsure, DAY + timedelta(days=3))
+    again = judged(shut, gate, DAY + timedelta(days=61))
+    assert standing(again, [*history, hurt(3)]) is gate
+    assert closed_at(again, history) is None
+
+
+def test_a_closed_gate_names_what_closed_it_while_that_is_there() -> None:
+    shut = closed(person(), hurt(3))
+    assert closed_by(shut, [hurt(3)]) == hurt(3)
+    assert sentence(shut, [hurt(3)]) is Sentence.closed_by_hurt
+    assert closed_by(shut, []) is None
+    assert closed_at(shut, []) == DAY + timedelta(days=3)
+
+
+@pytest.mark.parametrize("gate", [Gate.unsure, Gate.not_safe])
+def test_a_verdict_of_ones_own_is_not_changed_by_a_hurt(gate: Gate) -> None:
+    assert closed(person(gate), hurt(3)) == person(gate)
+
+
+def test_what_was_told_before_the_verdict_or_of_another_closes_nothing() -> None:
+    assert closed(person(), hurt(-3)) == person()
+    assert closed(person(), structs.replace(hurt(3), person_id="cleo")) == person()
 
 
 def test_a_fear_said_a_month_later_closes_a_gate_answered_in_between() -> None:

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from leanto.circle.came import evidence, sort
-from leanto.circle.people import by_ring, members, safe_for, safe_ones
+from leanto.circle.people import by_ring, members, safe_ones
 from leanto.records import Channel, Domain, Feared, Gate, Kind, Outcome, Person, ReachOut, Relation
 
 DAY = datetime(2025, 3, 1, 12, tzinfo=UTC)
@@ -70,18 +70,6 @@ def test_what_was_asked_of_each_the_latest_first() -> None:
     history = [asked("1", "ben", Outcome.partly, 1), asked("2", "cleo", None), asked("3", "ben", None, 5)]
     (ben,) = members([person("ben")], history)
     assert [one.id for one in ben.asked] == ["3", "1"]
-
-
-def test_safe_for_a_need_takes_the_need_and_the_gate() -> None:
-    people = [
-        person("ben", safe_for=(Domain.work,)),
-        person("cleo", Gate.unsure, safe_for=(Domain.work,)),
-        person("dev", safe_for=(Domain.health,)),
-        person("eve", safe_for=(Domain.work,)),
-    ]
-    history = [asked("1", "eve", Outcome.hurtful)]
-    assert [one.id for one in safe_for(Domain.work, people, history)] == ["ben"]
-    assert safe_for(Domain.caring, people, history) == ()
 
 
 @given(

@@ -1,13 +1,13 @@
 """A lesson gathers the whispers that say it and the reach-outs that test it, and lets go of them again."""
 
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime, timedelta
 
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from leanto.explore.lessons import grounding_first, offered, relinked, thread, threads
-from leanto.records import Body, BodyCheck, Did, Domain, Kind, Lesson, Moment, ReachOut
+from leanto.explore.lessons import offered, relinked, thread, threads
+from leanto.records import Did, Domain, Kind, Lesson, Moment, ReachOut
 
 NOW = datetime(2025, 11, 3, 12, tzinfo=UTC)
 OWNERS = st.sampled_from([None, "bought", "taught"])
@@ -32,10 +32,6 @@ def lesson(id: str, days: int = 0) -> Lesson:
 def ask(id: str, days: int, lesson_id: str | None) -> ReachOut:
     at = NOW - timedelta(days=days)
     return ReachOut(id=id, at=at, kind=Kind.ask, domain=Domain.practical, lesson_id=lesson_id)
-
-
-def check(body: Body, at: datetime) -> BodyCheck:
-    return BodyCheck(id="0", at=at, body=body)
 
 
 @given(MOMENTS)
@@ -82,16 +78,3 @@ def test_a_whisper_that_went_to_another_lesson_meanwhile_is_not_taken_from_it() 
     theirs = Moment(id="1", at=NOW, did=Did.alone, whisper="no one is coming", lesson_id="taught")
     assert relinked([theirs], "bought", {"1"}) == ()
     assert relinked([theirs], "bought", set()) == ()
-
-
-def test_grounding_comes_first_while_the_last_word_today_is_shut_down() -> None:
-    shut, settled = check(Body.shut_down, NOW), check(Body.settled, NOW - timedelta(hours=1))
-    assert grounding_first([shut, settled], NOW)
-    assert not grounding_first([shut, check(Body.keyed_up, NOW + timedelta(minutes=1))], NOW)
-    assert not grounding_first([], NOW)
-
-
-def test_yesterdays_body_says_nothing_about_today() -> None:
-    last_night = check(Body.shut_down, datetime(2025, 11, 2, 23, 30, tzinfo=UTC))
-    assert not grounding_first([last_night], NOW)
-    assert grounding_first([last_night], NOW.astimezone(timezone(timedelta(hours=1))))

@@ -13,7 +13,6 @@ from leanto.practise.outcome import (
     NEXT_DAY,
     answers,
     asks_about_gate,
-    came,
     fear_due,
     fear_told,
     said_no_kindly,
@@ -37,10 +36,6 @@ def reach_out(**changes: object) -> ReachOut:
 
 def done(**changes: object) -> ReachOut:
     return reach_out(**{"outcome": Outcome.came_through, "outcome_at": NOW, **changes})
-
-
-def test_the_first_guess_is_answered_by_one_half_or_nought() -> None:
-    assert [came(outcome) for outcome in Outcome] == [1, 0.5, 0, 0, 0]
 
 
 def test_nobody_fails_to_answer_where_something_was_let_go() -> None:

@@ -1,5 +1,6 @@
 """Where a reach-out stands, what is due, and whom a step may be with."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,6 @@ from leanto.practise.plan import (
     SILENCE,
     State,
     asked,
-    body_today,
     cancelled,
     day_begins,
     due,
@@ -27,8 +27,6 @@ from leanto.practise.plan import (
     with_someone,
 )
 from leanto.records import (
-    Body,
-    BodyCheck,
     Domain,
     Feared,
     Gate,
@@ -134,8 +132,27 @@ def test_called_off_and_taken_up_again_is_a_plan_of_today() -> None:
     assert resumed(again, NOW + 21 * DAY) == again
 
 
-def test_asking_takes_up_what_was_called_off() -> None:
-    assert state(asked(reach_out(cancelled_at=NOW), NOW), NOW) is State.waiting
+DONE = {"asked_at": NOW - 3 * DAY, "outcome": Outcome.came_through, "outcome_at": NOW - DAY}
+
+
+@pytest.mark.parametrize(
+    ("act", "fields"),
+    [
+        (asked, DONE),
+        (asked, {"asked_at": NOW - 20 * DAY, "silence_on": NOW - DAY}),
+        (asked, {"cancelled_at": NOW}),
+        (cancelled, DONE),
+        (cancelled, {"cancelled_at": NOW - DAY}),
+        (resumed, DONE),
+        (resumed, {**DONE, "cancelled_at": NOW}),
+        (resumed, {"asked_at": NOW}),
+    ],
+)
+def test_an_act_that_does_not_belong_to_where_it_stands_changes_nothing(
+    act: Callable[[ReachOut, datetime], ReachOut], fields: dict[str, object]
+) -> None:
+    one = reach_out(**fields)
+    assert act(one, NOW + DAY) == one
 
 
 def test_guesses_may_change_until_the_answer() -> None:
@@ -203,17 +220,6 @@ def test_a_day_begins_where_the_person_is() -> None:
     tokyo = NOW.astimezone(ZoneInfo("Asia/Tokyo"))
 
     assert day_begins(date(2025, 11, 5), tokyo) == datetime(2025, 11, 4, 15, tzinfo=UTC)
-
-
-def test_the_body_of_today_is_the_last_one_said_today() -> None:
-    checks = [
-        BodyCheck(id="1", at=NOW - DAY, body=Body.shut_down),
-        BodyCheck(id="2", at=NOW, body=Body.settled),
-        BodyCheck(id="3", at=NOW - timedelta(hours=2), body=Body.keyed_up),
-    ]
-    assert body_today(checks, NOW) is Body.settled
-    assert body_today(checks[:1], NOW) is None
-    assert body_today([], NOW) is None
 
 
 def test_the_unfinished_are_sorted_by_what_they_need() -> None:

@@ -6,9 +6,10 @@ import msgspec
 import pytest
 from django.conf import LazySettings
 from django.test import Client
+from django.utils.html import escape
 
 from leanto.content.care import care
-from leanto.content.lines import lines
+from leanto.content.lines import LineKind, lines
 from leanto.records import Preferences
 from leanto.vault.book import Book
 
@@ -131,3 +132,16 @@ def test_a_broken_file_of_the_host_never_takes_help_away(
 def beside(settings: LazySettings, home: Path, content: bytes) -> None:
     (home / "lines.json").write_bytes(content)
     settings.LEANTO_HOME = home
+
+
+@pytest.mark.parametrize("country", [None, "GB", "DE", "AQ"])
+def test_lines_for_harm_at_home_have_one_place_to_lead_to(cleo: Client, country: str | None) -> None:
+    assert page(cleo, country).count('id="harm"') == 1
+
+
+def test_before_a_country_is_chosen_all_lines_for_harm_at_home_stand_together(cleo: Client) -> None:
+    together = page(cleo).split('id="harm"')[1].split('id="everywhere"')[0]
+    abuse = [line for line in lines().lines if LineKind.abuse in line.kinds]
+    assert abuse
+    for line in abuse:
+        assert escape(line.name) in together

@@ -1,5 +1,7 @@
 """Grounding, leaving, and what this place is: open while locked, whole without scripts."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -101,3 +103,10 @@ def test_the_about_page_holds_the_sentence_of_intended_use_and_the_list_of_when_
 def test_no_rooms_are_shown_to_someone_outside(cleo: Client, ana: Client, address: str) -> None:
     assert 'class="side"' not in text(cleo, address)
     assert 'class="side"' in text(ana, address)
+
+
+@pytest.mark.parametrize("address", ALWAYS_OPEN)
+def test_its_title_tells_a_glance_nothing(cleo: Client, address: str) -> None:
+    title = re.search(r"<title>\s*(.*?)\s*</title>", cleo.get(address).content.decode(), re.DOTALL)
+    assert title is not None
+    assert title[1] in ("Help", "About")

@@ -65,7 +65,19 @@ def test_the_same_touch_twice_is_one_verdict(ana: Client, book: Book) -> None:
     touch(ana, "no")
     kept = person(book)
     touch(ana, "no")
-    assert person(book) == kept
+    assert structs.replace(person(book), gate_at=kept.gate_at, revision=kept.revision) == kept
+
+
+def test_answers_given_while_another_window_changed_something_else_are_kept(
+    ana: Client, book: Book, now: datetime
+) -> None:
+    added(ana)
+    touch(ana, "no")
+    before = book.revise(structs.replace(person(book), gate_at=now - timedelta(days=30)))
+    book.revise(structs.replace(before, phone="1"))
+    touch(ana, "no", revision=before.revision)
+    assert person(book).phone == "1"
+    assert person(book).gate_at >= now
 
 
 def test_another_window_that_said_something_else_is_shown_first(ana: Client, book: Book) -> None:
@@ -98,7 +110,7 @@ def test_a_hurt_sets_someone_aside_and_the_page_says_why(ana: Client, book: Book
     page = ana.get(f"/circle/{ID}/").content.decode()
     assert "Since then, it hurt." in page
     assert "Wariness here is good judgement" in page
-    assert 'href="/help/"' in page.split("<main")[1].split("</main")[0]
+    assert 'href="/help/#harm"' in page.split("<main")[1].split("</main")[0]
     assert "1 × " not in page
 
 

@@ -1,4 +1,4 @@
-"""Coming in, locking, opening again, losing things and leaving."""
+"""Coming in, locking, opening again, and what no other site can do. See also test_door_lost and test_door_out."""
 
 import re
 from datetime import UTC, datetime, timedelta
@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
-from leanto.records import Did, Draft, Moment, Preferences
+from leanto.records import Draft, Preferences
 from leanto.vault import accounts, sessions
 from leanto.vault.accounts import Opened
 from leanto.vault.book import Book
@@ -128,31 +128,6 @@ def test_a_mistyped_code_is_told_from_a_wrong_one(hers: Opened, cleo: Client, co
     typo = ("0" if code[0] != "0" else "1") + code[1:]
     assert "not a whole code" in cleo.post("/recover/", {"code": typo}).content.decode()
     assert "did not open it" in cleo.post("/recover/", {"code": recovery_code()}).content.decode()
-
-
-def test_without_either_one_begins_again_and_the_old_pages_wait_seven_days(
-    hers: Opened, book: Book, cleo: Client
-) -> None:
-    book.add(Moment("c" * 32, datetime.now(UTC), Did.alone))
-    cleo.post("/fresh/")
-    assert accounts.exists()
-    assert cleo.post("/fresh/", {"sure": "yes"}).headers["Location"] == "/welcome/"
-    assert not accounts.exists()
-    cleo.post("/welcome/", {"watched": "no"})
-    assert book_of(cleo).all(Moment) == []
-
-
-def test_leaving_ends_the_session_and_goes_somewhere_neutral(ana: Client) -> None:
-    answer = ana.get("/exit")
-    assert answer.status_code == 303
-    assert answer.headers["Location"] == settings.LEANTO_EXIT_SITE
-    assert ana.get("/s/alive").status_code == 403
-    assert not Session.objects.exclude(sealed=b"").exists()
-
-
-def test_leaving_by_script_answers_without_a_page(ana: Client) -> None:
-    assert ana.post("/exit").status_code == 204
-    assert ana.get("/").status_code == 302
 
 
 def test_another_site_cannot_lock_or_frame_or_post(ana: Client) -> None:

@@ -1,9 +1,13 @@
 """The ladder: steps are found, made one's own, put aside and brought back."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 
+from leanto.content.care import care
 from leanto.content.ladder import starters
 from leanto.records import Domain, Kind, Step
 from leanto.vault.book import Book
@@ -26,11 +30,18 @@ def test_a_stranger_sees_no_ladder(cleo: Client) -> None:
 
 
 def test_it_narrows_to_a_kind_and_a_part_of_life(ana: Client) -> None:
-    seen = text_of(ana, f"{LADDER}?kind=let_go&domain=practical")
+    seen = text_of(ana, f"{LADDER}?kind=4&domain=2")
 
     assert TOAST in seen
     assert PHARMACIST not in seen
     assert TEXT["let-go-work-silence"] not in seen
+
+
+def test_the_part_of_life_is_not_named_in_the_address(ana: Client) -> None:
+    links = re.findall(r'href="/practise/\?([^"]*)"', text_of(ana, f"{LADDER}?kind=1"))
+
+    assert links
+    assert not [link for link in links if re.search("|".join([*Kind, *Domain]), link)]
 
 
 def test_it_narrows_to_steps_that_need_no_one_of_ones_own(ana: Client) -> None:
@@ -110,7 +121,7 @@ def test_a_step_is_put_aside_and_brought_back(ana: Client, book: Book) -> None:
 
 
 def test_putting_aside_takes_more_than_a_link(ana: Client, book: Book) -> None:
-    assert ana.get(page("retire", at(LIFT))).status_code == 405
+    assert ana.get(page("retire", at(LIFT)))["Location"] == LADDER
     assert book.all(Step) == []
 
 
@@ -162,6 +173,9 @@ def test_it_says_when_this_is_not_for_now_without_asking(ana: Client) -> None:
     seen = text_of(ana, LADDER)
 
     assert "When this is not for now" in seen
+    for one in care().not_now:
+        assert escape(one.when) in seen
+        assert escape(one.instead) in seen
     assert reverse("care:help") in seen
 
 

@@ -10,11 +10,13 @@ from msgspec import structs
 
 from leanto.records import Did, Moment
 from leanto.vault import accounts, keys, sessions, upkeep
-from leanto.vault.accounts import Busy, Opened
+from leanto.vault.accounts import AlreadyHere, Busy, Opened
 from leanto.vault.book import Book
 from leanto.vault.cost import STRONG
+from leanto.vault.keyfiles import KeyFileRefused
 from leanto.vault.models import Account, Row, SlotRow
 from leanto.vault.secrets import read_code, recovery_code
+from leanto.vault.slotrows import row_of
 from leanto.vault.slots import CostRefused, NotASlot, PepperMissing, SlotType, WrongSecret, wrapped
 from tests.conftest import PASSPHRASE
 
@@ -65,9 +67,9 @@ def test_before_there_is_a_passphrase_the_devices_file_opens_it(db: None, now: d
     opened = accounts.create(now.date())
     assert accounts.ways_in() == {SlotType.device}
     assert accounts.by_device().key == opened.key
-    with override_settings(LEANTO_KEYS=structs.replace(settings.LEANTO_KEYS, device=bytes(32))):
-        with pytest.raises(WrongSecret):
-            accounts.by_device()
+    another = override_settings(LEANTO_KEYS=structs.replace(settings.LEANTO_KEYS, device=bytes(32)))
+    with another, pytest.raises(WrongSecret):
+        accounts.by_device()
 
 
 def test_after_a_passphrase_the_device_opens_nothing(db: None, now: datetime, code: str) -> None:
@@ -149,7 +151,7 @@ def test_a_slot_planted_for_the_planters_own_key_opens_nothing(hers: Opened, now
     """S14: their code opens their slot, and then the ring is not theirs."""
     code = recovery_code()
     slot = wrapped(keys.new_key(), hers.account.id.bytes, SlotType.recovery, read_code(code), generation=1)
-    accounts._row(hers.account, slot, now.date()).save(force_insert=True)
+    row_of(hers.account, slot, now.date()).save(force_insert=True)
     with pytest.raises(WrongSecret):
         accounts.by_code(code)
     opened = accounts.by_passphrase(PASSPHRASE)
@@ -184,7 +186,7 @@ def test_a_ring_replaced_with_its_slots_locks_the_owner_out_and_lets_nobody_writ
         ({"pepper": 4}, PepperMissing),
         ({"generation": 2}, WrongSecret),
     ],
-    ids=lambda value: str(value),
+    ids=str,
 )
 def test_a_row_changed_by_a_writer_of_the_database_is_refused(
     hers: Opened, change: Changed, refused: type[Exception]
@@ -231,7 +233,7 @@ def test_a_wrong_try_lets_the_next_one_in(hers: Opened) -> None:
     for _ in range(3):
         with pytest.raises(WrongSecret):
             accounts.by_passphrase(ANOTHER)
-    assert accounts.by_passphrase(PASSPHRASE)
+    assert accounts.by_passphrase(PASSPHRASE).key == hers.key
 
 
 def test_keys_are_not_in_the_clear_columns(hers: Opened, code: str) -> None:
@@ -248,3 +250,29 @@ def test_keys_are_not_in_the_clear_columns(hers: Opened, code: str) -> None:
     assert PASSPHRASE.encode() not in stored
     assert code.encode() not in stored
     assert keys.box_public(ring) in stored
+
+
+def test_of_two_who_begin_at_once_one_meets_the_other(db: None, now: datetime) -> None:
+    accounts.create_first(now.date())
+    with pytest.raises(AlreadyHere):
+        accounts.create_first(now.date())
+    assert Account.objects.count() == 1
+
+
+def test_asked_again_only_the_passphrase_of_that_account_counts(hers: Opened, now: datetime) -> None:
+    other = accounts.create(now.date(), passphrase=ANOTHER, code=recovery_code())
+    assert accounts.by_passphrase(ANOTHER, other.account).key == other.key
+    with pytest.raises(WrongSecret):
+        accounts.by_passphrase(ANOTHER, hers.account)
+
+
+@pytest.mark.parametrize("device", [b"", bytes(32)], ids=["missing", "another"])
+def test_a_lost_device_file_is_known_before_anything_is_opened(
+    db: None, now: datetime, device: bytes
+) -> None:
+    accounts.create(now.date())
+    assert not accounts.device_lost()
+    with override_settings(LEANTO_KEYS=structs.replace(settings.LEANTO_KEYS, device=device)):
+        assert accounts.device_lost()
+        with pytest.raises((WrongSecret, KeyFileRefused)):
+            accounts.by_device()

@@ -169,5 +169,6 @@ def test_a_fingerprint_names_the_row_its_revision_and_every_byte(
 
 
 def test_a_refusal_says_nothing_of_why() -> None:
-    said = {str(kind()) for kind in (Refused, *Refused.__subclasses__())}
+    kinds: list[type[Refused]] = [Refused, *Refused.__subclasses__()]
+    said = {str(kind()) for kind in kinds}
     assert said == {"This page could not be opened. It may have been changed outside Leanto."}

@@ -1,26 +1,28 @@
-"""Beginning again, and erasing: seven days to come back, and then not one byte is left in the files."""
+"""Erasing: not one byte is left in the files, and an erasure that failed is not one."""
 
+import sqlite3
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from contextlib import closing
+from datetime import datetime
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import OperationalError, connection
+from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
 from leanto.records import Did, Moment
-from leanto.vault import accounts, ledger, sessions, upkeep
+from leanto.vault import accounts, erasure, ledger, sessions, upkeep
 from leanto.vault.accounts import Opened
 from leanto.vault.book import Book
 from leanto.vault.models import Account, Boxed, Row, Session, SlotRow
 from leanto.vault.secrets import recovery_code
-from leanto.vault.slots import WrongSecret
 from tests import disk
 from tests.conftest import PASSPHRASE
 
 ANOTHER = "seven quiet boats under maple lanterns"
-WEEK = timedelta(days=7)
 
 
 @pytest.fixture
@@ -28,56 +30,6 @@ def db(tmp_path: Path, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """A database in a file, because its bytes are looked for."""
     with django_db_blocker.unblock(), disk.database(tmp_path):
         yield
-
-
-def test_a_fresh_start_ends_sessions_and_waits_seven_days(hers: Opened, now: datetime) -> None:
-    cookie = sessions.begin(hers, "here", now)
-    accounts.start_fresh(now.date())
-    assert not accounts.exists()
-    assert accounts.ways_in() == set()
-    assert sessions.find(cookie, now) is None
-    accounts.erase_due((now + WEEK).date() - timedelta(days=1))
-    assert Account.objects.count() == 1
-    accounts.erase_due((now + WEEK).date())
-    assert Account.objects.count() == 0
-
-
-def test_the_old_pages_come_back_with_their_code_while_they_wait(
-    book: Book, now: datetime, code: str
-) -> None:
-    book.add(Moment("a" * 32, now, Did.alone))
-    accounts.start_fresh(now.date())
-    opened = accounts.by_code(code)
-    accounts.secure(opened, now.date(), passphrase=ANOTHER, code=recovery_code())
-    upkeep.after_opening(opened, now + WEEK)
-    assert accounts.exists()
-    opened = accounts.by_passphrase(ANOTHER)
-    assert Book(opened.account, opened.key, now).get(Moment, "a" * 32)
-
-
-def test_the_old_pages_come_back_with_their_passphrase_and_stay(hers: Opened, now: datetime) -> None:
-    """Remembered after all: whoever opens them within the week has not lost the way in."""
-    accounts.start_fresh(now.date())
-    upkeep.after_opening(accounts.by_passphrase(PASSPHRASE), now + timedelta(days=3))
-    assert accounts.exists()
-    accounts.erase_due((now + 2 * WEEK).date())
-    assert accounts.by_passphrase(PASSPHRASE).key == hers.key
-
-
-def test_opening_on_the_day_of_erasure_opens_and_does_not_fail(hers: Opened, now: datetime) -> None:
-    accounts.start_fresh(now.date())
-    upkeep.after_opening(accounts.by_passphrase(PASSPHRASE), now + WEEK)
-    assert accounts.exists()
-
-
-def test_beside_a_waiting_account_the_new_one_opens_first(hers: Opened, now: datetime) -> None:
-    accounts.start_fresh(now.date())
-    new = accounts.create(now.date(), passphrase=ANOTHER, code=recovery_code())
-    assert accounts.by_passphrase(ANOTHER).key == new.key
-    accounts.erase_due((now + WEEK).date())
-    assert accounts.by_passphrase(ANOTHER).key == new.key
-    with pytest.raises(WrongSecret):
-        accounts.by_passphrase(PASSPHRASE)
 
 
 def test_an_erased_account_is_written_in_the_ledger(hers: Opened) -> None:
@@ -103,7 +55,7 @@ def test_of_an_erased_account_no_byte_stays_in_the_files(db: None, now: datetime
         book.add(Moment(f"{n:032x}", now, Did.alone, "words " * n * 20))
     sessions.begin(opened, "here", now)
     form = upkeep.LateForm(at=now, path="/name/", fields={"text": ("late",)})
-    assert upkeep.late_form(Account.objects.get(id=opened.account.id), form)
+    assert upkeep.late_form(Account.objects.get(id=opened.account.id), form, uuid4().hex)
     marks = sealed_bytes(opened.account)
     assert len(marks) > 120
     assert all(found_in_files(mark) for mark in marks)
@@ -132,3 +84,60 @@ def found_in_files(mark: bytes) -> bool:
     name = str(connection.settings_dict["NAME"])
     files = [Path(name + suffix) for suffix in ("", "-wal", "-shm", "-journal")]
     return any(mark in file.read_bytes() for file in files if file.exists())
+
+
+def line_of(opened: Opened) -> str:
+    return ledger.mark(opened.account.id.bytes, settings.LEANTO_KEYS.instance)
+
+
+def test_an_erasure_that_failed_is_no_erasure(hers: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    def locked(*_: object, **__: object) -> None:
+        raise OperationalError("database is locked")
+
+    monkeypatch.setattr(Account, "delete", locked)
+    with pytest.raises(OperationalError):
+        erasure.erase(hers.account.id.bytes)
+    assert accounts.by_passphrase(PASSPHRASE).key == hers.key
+    assert line_of(hers) not in ledger.erased(settings.LEANTO_HOME)
+    assert ledger.intended(settings.LEANTO_HOME) == frozenset()
+
+
+@pytest.mark.parametrize("done", [True, False])
+def test_cut_off_in_between_the_next_start_knows_whether_it_was_done(hers: Opened, done: bool) -> None:
+    line = line_of(hers)
+    ledger.intend(settings.LEANTO_HOME, line)
+    if done:
+        erasure.deleted(hers.account)
+    assert line not in ledger.erased(settings.LEANTO_HOME)
+    erasure.settle()
+    assert (line in ledger.erased(settings.LEANTO_HOME)) == done
+    assert ledger.intended(settings.LEANTO_HOME) == frozenset()
+
+
+def test_while_someone_reads_the_log_it_says_that_bytes_are_left(
+    hers: Opened, book: Book, now: datetime
+) -> None:
+    book.add(Moment("a" * 32, now, Did.alone))
+    with closing(sqlite3.connect(connection.settings_dict["NAME"])) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT * FROM vault_row").fetchall()
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA busy_timeout=50")
+        assert not erasure.erase(hers.account.id.bytes)
+    assert not Account.objects.exists()
+    assert erasure.wipe()
+
+
+@pytest.mark.parametrize("asked", [True, False])
+def test_the_backups_made_by_itself_go_if_that_is_asked_and_no_others(
+    hers: Opened, tmp_path: Path, asked: bool
+) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    names = {"before-update-1.sqlite3", "before-restore-1.sqlite3-wal", "leanto-1.sqlite3"}
+    for name in names:
+        (folder / name).touch()
+    with override_settings(LEANTO_HOME=tmp_path):
+        assert erasure.erase(hers.account.id.bytes, backups=asked)
+    kept = {path.name for path in folder.iterdir()}
+    assert kept == ({"leanto-1.sqlite3"} if asked else names)

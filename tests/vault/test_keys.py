@@ -1,5 +1,6 @@
 """The ring, the manifest, the session's half and the box: each opens for its owner and nobody else."""
 
+import hmac
 import os
 
 import pytest
@@ -84,7 +85,7 @@ def test_a_manifest_opens_in_its_own_account_at_its_own_revision() -> None:
 
 
 def test_a_ring_and_a_manifest_cannot_stand_in_for_each_other() -> None:
-    ring = Keyring({0: keys.hkdf(AK, b"", lp(b"leanto/v1/keyring"), 32)}, 0, AK, AK, AK)
+    ring = Keyring({0: hkdf(AK, b"", lp(b"leanto/v1/keyring"), 32)}, 0, AK, AK, AK)
     with pytest.raises(Refused):
         keys.open_manifest(keys.seal_ring(ring, AK, ACCOUNT, 1), ring, ACCOUNT, 1)
 
@@ -132,11 +133,11 @@ def test_the_box_is_hpke_of_rfc_9180_base_mode() -> None:
     suite = b"HPKE" + b"\x00\x20" + b"\x00\x01" + b"\x00\x02"
 
     def extract(salt: bytes, label: bytes, ikm: bytes, suite: bytes) -> bytes:
-        return keys.hmac.digest(salt or bytes(32), b"HPKE-v1" + suite + label + ikm, "sha256")
+        return hmac.digest(salt or bytes(32), b"HPKE-v1" + suite + label + ikm, "sha256")
 
     def expand(prk: bytes, label: bytes, info: bytes, length: int, suite: bytes) -> bytes:
         labelled = length.to_bytes(2, "big") + b"HPKE-v1" + suite + label + info
-        return keys.hmac.digest(prk, labelled + b"\x01", "sha256")[:length]
+        return hmac.digest(prk, labelled + b"\x01", "sha256")[:length]
 
     enc, secret = sealed[:32], X25519PrivateKey.from_private_bytes(ring.box)
     shared = secret.exchange(X25519PublicKey.from_public_bytes(enc))

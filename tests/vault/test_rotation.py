@@ -1,9 +1,8 @@
 """Someone may know it: every key is made new, every record sealed again, and a crash anywhere is made good."""
 
-from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import transaction
@@ -208,9 +207,9 @@ def test_a_kill_at_every_step_of_the_taking_up_is_taken_up_too(
 
 
 @pytest.fixture
-def boxed(hers: Opened, now: datetime) -> Iterator[Boxed]:
-    late_form(hers.account, LateForm(at=now, path="/name/new/", fields={"text": ("late",)}))
-    yield Boxed.objects.get()
+def boxed(hers: Opened, now: datetime) -> Boxed:
+    late_form(hers.account, LateForm(at=now, path="/name/new/", fields={"text": ("late",)}), uuid4().hex)
+    return Boxed.objects.get()
 
 
 def test_what_waits_in_the_box_is_carried_over(full: Book, hers: Opened, now: datetime, boxed: Boxed) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import DatabaseError, OperationalError, models
@@ -14,6 +15,8 @@ from leanto.vault.envelope import Refused
 from leanto.vault.models import Account, Session
 from leanto.vault.secrets import recovery_code
 from leanto.vault.sessions import Here
+from leanto.vault.slots import WrongSecret
+from tests.conftest import PASSPHRASE
 
 MINUTE, SECOND = timedelta(minutes=1), timedelta(seconds=1)
 ANOTHER = "seven quiet boats under maple lanterns"
@@ -28,6 +31,12 @@ def here(cookie: str, now: datetime) -> Here:
     found = sessions.find(cookie, now)
     assert found is not None
     return found
+
+
+def turned(here: Here, now: datetime) -> str:
+    cookie = sessions.turned(here, now)
+    assert cookie is not None
+    return cookie
 
 
 def holds_no_key(cookie: str) -> bool:
@@ -64,8 +73,8 @@ def test_a_new_cookie_does_not_make_it_longer(cookie: str, now: datetime) -> Non
     for minutes in range(0, 716, 5):
         found = here(cookie, now + minutes * MINUTE)
         if found.turn_due:
-            cookie = sessions.turned(found, now + minutes * MINUTE)
-    assert here(cookie, last + 4 * MINUTE)
+            cookie = turned(found, now + minutes * MINUTE)
+    here(cookie, last + 4 * MINUTE)
     assert sessions.find(cookie, last + 5 * MINUTE) is None
 
 
@@ -85,26 +94,28 @@ def test_after_a_quarter_of_an_hour_a_new_cookie_is_due(cookie: str, now: dateti
 
 def test_the_old_cookie_lives_thirty_seconds_more(cookie: str, now: datetime) -> None:
     later = now + 15 * MINUTE
-    new = sessions.turned(here(cookie, later), later)
+    new = turned(here(cookie, later), later)
     assert new != cookie
     assert not here(new, later).turn_due
     assert not here(cookie, later + 29 * SECOND).turn_due
     assert sessions.find(cookie, later + 30 * SECOND) is None
     assert holds_no_key(cookie)
-    assert here(new, later + MINUTE)
+    here(new, later + MINUTE)
 
 
-def test_two_pages_that_turn_at_once_both_stay_open(cookie: str, now: datetime) -> None:
+def test_two_pages_that_turn_at_once_give_one_new_cookie(cookie: str, now: datetime) -> None:
     later = now + 15 * MINUTE
     one, two = here(cookie, later), here(cookie, later)
-    cookies = sessions.turned(one, later), sessions.turned(two, later + SECOND)
-    assert all(sessions.find(new, later + MINUTE) for new in cookies)
+    new = turned(one, later)
+    assert sessions.turned(two, later + SECOND) is None
+    assert len(sessions.listed(here(new, later + SECOND), later + SECOND)) == 1
+    here(new, later + MINUTE)
     assert sessions.find(cookie, later + 30 * SECOND) is None
 
 
 def test_locking_ends_the_cookies_that_were_replaced_as_well(cookie: str, now: datetime) -> None:
     later = now + 15 * MINUTE
-    new = sessions.turned(here(cookie, later), later)
+    new = turned(here(cookie, later), later)
     sessions.end(new)
     assert sessions.find(new, later) is None
     assert sessions.find(cookie, later) is None
@@ -115,7 +126,7 @@ def test_locking_ends_the_cookies_that_were_replaced_as_well(cookie: str, now: d
 def test_leaving_with_the_old_cookie_ends_the_new_one(cookie: str, now: datetime) -> None:
     """The beacon of "leave this page" went out before the new cookie came in."""
     later = now + 15 * MINUTE
-    new = sessions.turned(here(cookie, later), later)
+    new = turned(here(cookie, later), later)
     sessions.end(cookie)
     assert sessions.find(new, later) is None
 
@@ -124,7 +135,7 @@ def test_a_page_that_was_on_its_way_does_not_bring_an_ended_session_back(cookie:
     later = now + 15 * MINUTE
     slow_page = here(cookie, later)
     sessions.end(cookie)
-    assert sessions.find(sessions.turned(slow_page, later), later) is None
+    assert sessions.turned(slow_page, later) is None
     assert not Session.objects.exclude(sealed=b"").exists()
 
 
@@ -142,7 +153,7 @@ def test_a_session_with_many_turns_behind_it_counts_once(hers: Opened, now: date
     busy = [sessions.begin(hers, f"busy {n}", now) for n in range(2)]
     for minutes in (15, 30):
         at = now + minutes * MINUTE
-        busy = [sessions.turned(here(cookie, at), at) for cookie in busy]
+        busy = [turned(here(cookie, at), at) for cookie in busy]
     sessions.begin(hers, "new", now + 31 * MINUTE)
     assert sessions.find(quiet, now + 31 * MINUTE)
     assert len(sessions.listed(here(quiet, now + 31 * MINUTE), now + 31 * MINUTE)) == 4
@@ -170,7 +181,7 @@ def test_a_name_from_the_list_ends_nobody_elses_session(cookie: str, now: dateti
 def test_all_others_are_ended_and_this_one_stays(hers: Opened, cookie: str, now: datetime) -> None:
     others = [sessions.begin(hers, "other", now + n * SECOND) for n in range(1, 4)]
     later = now + 15 * MINUTE
-    new = sessions.turned(here(cookie, later), later)
+    new = turned(here(cookie, later), later)
     sessions.end_others(here(new, later))
     assert sessions.find(new, later)
     assert sessions.find(cookie, later + SECOND)
@@ -181,10 +192,46 @@ def test_all_others_are_ended_and_this_one_stays(hers: Opened, cookie: str, now:
 def test_a_changed_passphrase_ends_every_session_and_leaves_no_key_in_its_row(
     hers: Opened, cookie: str, now: datetime
 ) -> None:
-    accounts.secure(hers, now.date(), passphrase=ANOTHER)
+    opened = accounts.secure(hers, now.date(), passphrase=ANOTHER)
     assert sessions.find(cookie, now) is None
     assert holds_no_key(cookie)
-    assert sessions.find(sessions.begin(hers, "this one", now), now)
+    assert sessions.find(sessions.begin(opened, "this one", now), now)
+
+
+@pytest.mark.parametrize("how", ["passphrase", "code", "erased"])
+def test_a_sign_in_that_was_checked_before_a_change_opens_nothing_after_it(
+    hers: Opened, now: datetime, code: str, how: str
+) -> None:
+    slow = accounts.by_code(code) if how == "code" else accounts.by_passphrase(PASSPHRASE)
+    if how == "passphrase":
+        accounts.secure(hers, now.date(), passphrase=ANOTHER)
+    elif how == "code":
+        accounts.renew_code(hers, now.date(), recovery_code())
+    else:
+        accounts.erase(hers.account.id.bytes)
+    with pytest.raises(WrongSecret):
+        sessions.begin(slow, "someone else", now)
+    with pytest.raises(WrongSecret):
+        accounts.secure(slow, now.date(), passphrase="a passphrase of someone else")
+    assert not Session.objects.exists()
+
+
+def test_two_sign_ins_in_the_same_second_are_two(hers: Opened, now: datetime) -> None:
+    one, two = (sessions.begin(hers, name, now) for name in ("one", "two"))
+    sessions.end_others(here(one, now))
+    assert sessions.find(one, now)
+    assert sessions.find(two, now) is None
+
+
+def test_the_cookie_a_locked_browser_keeps_opens_nothing_and_says_whose_it_was(
+    hers: Opened, cookie: str, now: datetime
+) -> None:
+    sessions.end(cookie)
+    kept = sessions.blanked(hers.account, now)
+    assert sessions.find(kept, now) is None
+    assert sessions.owner(kept) == hers.account
+    sessions.sweep(now + timedelta(hours=25))
+    assert sessions.owner(kept) is None
 
 
 def test_a_session_of_another_generation_is_over_even_with_its_key(
@@ -229,6 +276,7 @@ def test_a_cookie_without_its_row_opens_nothing(cookie: str, now: datetime) -> N
 @pytest.mark.parametrize(
     "change",
     [
+        {"sign_in": UUID(int=1)},
         {"ends_at": datetime(2200, 1, 1, tzinfo=timezone.get_default_timezone())},
         {"created_at": datetime(2000, 1, 1, tzinfo=timezone.get_default_timezone())},
         {"sealed": bytes(48)},
@@ -269,7 +317,7 @@ def test_whose_an_ended_session_was_is_known_for_a_day(hers: Opened, cookie: str
 def test_sweeping_takes_the_key_out_of_what_is_over_and_nothing_else(hers: Opened, now: datetime) -> None:
     idle = sessions.begin(hers, "idle", now - 20 * MINUTE)
     turned_from = sessions.begin(hers, "turned", now - 16 * MINUTE)
-    turned_to = sessions.turned(here(turned_from, now - MINUTE), now - MINUTE)
+    turned_to = turned(here(turned_from, now - MINUTE), now - MINUTE)
     fresh = sessions.begin(hers, "fresh", now)
     sessions.sweep(now)
     assert [holds_no_key(cookie) for cookie in (idle, turned_from, turned_to, fresh)] == [
@@ -300,6 +348,11 @@ def test_a_disk_that_fails_stops_the_writing_and_not_the_reading(
     monkeypatch.setattr(models.QuerySet, "update", broken)
     assert sessions.find(cookie, now + 5 * MINUTE)
     assert faults.stopped()
+
+
+def test_on_a_failed_disk_an_idle_session_is_over_all_the_same(cookie: str, now: datetime) -> None:
+    faults.of(DatabaseError("disk I/O error"))
+    assert sessions.find(cookie, now + 20 * MINUTE) is None
 
 
 def test_a_session_says_nothing_of_its_key(cookie: str, hers: Opened, now: datetime) -> None:

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from django.test import override_settings
 from msgspec import structs
 
@@ -275,7 +275,7 @@ def test_a_form_that_came_after_the_lock_is_found_as_a_draft(hers: Opened, now: 
     sessions.end(cookie)
     account = sessions.owner(cookie)
     assert account is not None
-    assert upkeep.late_form(account, late(now, text="typed too late", body="settled"))
+    assert upkeep.late_form(account, late(now, text="typed too late", body="settled"), uuid4().hex)
     assert b"typed" not in bytes(Boxed.objects.get().sealed)
     assert after_opening(accounts.by_passphrase(PASSPHRASE), now).late == 1
     (draft,) = again(hers, now).all(Draft)
@@ -288,7 +288,7 @@ def test_a_form_that_came_after_the_lock_is_found_as_a_draft(hers: Opened, now: 
 
 
 def test_a_form_brought_in_twice_is_one_draft(hers: Opened, now: datetime) -> None:
-    upkeep.late_form(hers.account, late(now))
+    upkeep.late_form(hers.account, late(now), uuid4().hex)
     row = Boxed.objects.get()
     after_opening(hers, now)
     row.save(force_insert=True)
@@ -299,50 +299,50 @@ def test_a_form_brought_in_twice_is_one_draft(hers: Opened, now: datetime) -> No
 
 def test_the_box_holds_so_many_and_no_more(hers: Opened, now: datetime) -> None:
     for _ in range(BOX_HOLDS):
-        assert upkeep.late_form(hers.account, late(now))
-    assert not upkeep.late_form(hers.account, late(now))
+        assert upkeep.late_form(hers.account, late(now), uuid4().hex)
+    assert not upkeep.late_form(hers.account, late(now), uuid4().hex)
     assert after_opening(hers, now).late == BOX_HOLDS
-    assert upkeep.late_form(hers.account, late(now))
+    assert upkeep.late_form(hers.account, late(now), uuid4().hex)
 
 
 def test_a_replaced_box_key_is_refused_and_reported(hers: Opened, now: datetime) -> None:
     """S12."""
     theirs = keys.box_public(keys.new_ring())
     Account.objects.update(box=theirs)
-    assert not upkeep.late_form(Account.objects.get(), late(now))
+    assert not upkeep.late_form(Account.objects.get(), late(now), uuid4().hex)
     Account.objects.update(box_mark=keys.box_mark(theirs, hers.account.id.bytes, b"guess" * 6))
-    assert not upkeep.late_form(Account.objects.get(), late(now))
+    assert not upkeep.late_form(Account.objects.get(), late(now), uuid4().hex)
     assert after_opening(hers, now) == structs.replace(ALL_WELL, box=True)
     upkeep.seen(hers)
     assert after_opening(hers, now) == ALL_WELL
-    assert upkeep.late_form(Account.objects.get(), late(now))
+    assert upkeep.late_form(Account.objects.get(), late(now), uuid4().hex)
 
 
 def test_after_a_move_without_the_instance_key_the_box_works_again(hers: Opened, now: datetime) -> None:
     with override_settings(LEANTO_KEYS=structs.replace(settings.LEANTO_KEYS, instance=bytes(32))):
-        assert not upkeep.late_form(hers.account, late(now))
+        assert not upkeep.late_form(hers.account, late(now), uuid4().hex)
         assert after_opening(hers, now) == ALL_WELL
-        assert upkeep.late_form(Account.objects.get(), late(now))
+        assert upkeep.late_form(Account.objects.get(), late(now), uuid4().hex)
         assert after_opening(hers, now).late == 1
 
 
 @pytest.mark.parametrize("sealed", [b"", b"x" * 10, b"x" * 200])
 def test_what_was_planted_in_the_box_is_thrown_away(hers: Opened, now: datetime, sealed: bytes) -> None:
     Boxed.objects.create(id=FIRST, account=hers.account, sealed=sealed, arrived_on=now.date())
-    upkeep.late_form(hers.account, late(now))
+    upkeep.late_form(hers.account, late(now), uuid4().hex)
     assert after_opening(hers, now).late == 1
     assert not Boxed.objects.exists()
 
 
 def test_a_box_item_moved_to_another_id_is_thrown_away(hers: Opened, now: datetime) -> None:
-    upkeep.late_form(hers.account, late(now))
+    upkeep.late_form(hers.account, late(now), uuid4().hex)
     Boxed.objects.update(id=FIRST)
     assert after_opening(hers, now).late == 0
     assert again(hers, now).all(Draft) == []
 
 
 def test_while_the_account_is_altered_the_box_waits(two: Book, hers: Opened, now: datetime) -> None:
-    upkeep.late_form(hers.account, late(now))
+    upkeep.late_form(hers.account, late(now), uuid4().hex)
     remove()
     assert after_opening(hers, now) == structs.replace(ALL_WELL, altered=True)
     assert Boxed.objects.count() == 1
@@ -351,9 +351,10 @@ def test_while_the_account_is_altered_the_box_waits(two: Book, hers: Opened, now
 
 
 def test_while_the_disk_has_failed_the_box_waits(hers: Opened, now: datetime) -> None:
-    upkeep.late_form(hers.account, late(now))
+    upkeep.late_form(hers.account, late(now), uuid4().hex)
     faults.of(DatabaseError("disk I/O error"))
-    assert after_opening(hers, now).late == 0
+    with pytest.raises(faults.Stopped), transaction.atomic():
+        after_opening(hers, now)
     assert Boxed.objects.count() == 1
 
 

@@ -13,9 +13,10 @@ import pytest
 from msgspec import Struct
 
 from leanto.vault import envelope, slots
+from leanto.vault.cost import Cost
 from leanto.vault.envelope import Place, Refused
 from leanto.vault.secrets import read_code
-from leanto.vault.slots import Cost, Slot, SlotRefused, SlotType
+from leanto.vault.slots import Slot, SlotRefused, SlotType
 
 HERE = Path(__file__).parent / "vectors"
 V = TypeVar("V")

@@ -44,6 +44,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=64, primary_key=True, serialize=False)),
                 ('sealed', models.BinaryField()),
                 ('generation', models.PositiveIntegerField()),
+                ('sign_in', models.UUIDField()),
                 ('device', models.CharField(max_length=60)),
                 ('created_at', models.DateTimeField()),
                 ('seen_at', models.DateTimeField()),

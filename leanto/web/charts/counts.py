@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext, ngettext_lazy
 from django.utils.translation import gettext_lazy as _
+from msgspec import Struct
 
 from leanto.circle.came import Counts, sort
 from leanto.records import Feared, Outcome
@@ -44,6 +45,14 @@ FEARS: Mapping[Feared, Label] = {
     Feared.partly: _("a little of it happened %(times)s"),
     Feared.happened: _("it happened %(times)s"),
 }
+
+
+class Count(Struct, frozen=True):
+    """How often something came, with its word and the name of its mark."""
+
+    words: Label
+    mark: str
+    times: int
 
 
 def asks(counts: Counts) -> str:

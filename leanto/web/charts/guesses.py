@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import groupby
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import pgettext
 from msgspec import Struct
@@ -47,4 +48,4 @@ def _row(told: Told) -> Row:
 
 def _month(row: Row) -> str:
     at = row.told.reach_out.outcome_at or row.told.reach_out.at
-    return date_format(at, pgettext("a month, in Django's date letters", "F Y"))
+    return date_format(timezone.localtime(at), pgettext("a month, in Django's date letters", "F Y"))

@@ -6,6 +6,7 @@ from math import cos, radians, sin
 from msgspec import Struct
 
 from leanto.circle.people import Member, Ring
+from leanto.web.told import initial
 
 SIZE, MIDDLE = 320, 160
 RADII = {1: 62, 2: 104, 3: 146}
@@ -35,11 +36,6 @@ class Chart(Struct, frozen=True):
 def draw(rings: Sequence[Ring]) -> Chart:
     """Everyone on their ring, evenly apart."""
     return Chart(tuple(place for ring in rings for place in _around(ring.number, ring.members)))
-
-
-def initial(name: str) -> str:
-    """The letter a name is drawn by."""
-    return name.strip()[:1].upper()
 
 
 def _around(ring: int, members: Sequence[Member]) -> list[Place]:

@@ -9,25 +9,26 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 from msgspec import Struct, structs
 
 from leanto.circle import gate as gates
 from leanto.circle import people as circle
 from leanto.circle.came import askings, outcomes
-from leanto.circle.gate import QUESTIONS, Answer, Sentence, hurt_at
+from leanto.circle.gate import QUESTIONS, Answer, Sentence
 from leanto.circle.people import Member
+from leanto.name import moments as caught
 from leanto.practise.words import dialled
-from leanto.records import Gate, Outcome, Person, ReachOut
+from leanto.records import Gate, Moment, Outcome, Person, ReachOut
 from leanto.web import removal
 from leanto.web.charts import rings
-from leanto.web.charts.counts import number
+from leanto.web.charts.counts import Count, number
+from leanto.web.doors import post_only
 from leanto.web.forms import Area, Line, Pick, RecordForm, Several, Words, keep, page, started
 from leanto.web.requests import LeantoRequest
-from leanto.web.told import tell
+from leanto.web.told import initial, tell
 from leanto.web.words import CHANNEL, DOMAIN, GATE, OUTCOME, RELATION, Label
 
-MIDDLE_RING = 2
+MIDDLE_RING, MOMENTS = 2, 5
 
 RING: Mapping[int, Label] = {1: _("Closest"), 2: _("Near"), 3: _("Further out")}
 
@@ -40,6 +41,7 @@ STANDS: Mapping[Sentence, Label] = {
     Sentence.not_safe: _("You said yes to one or more of the five questions."),
     Sentence.closed_by_hurt: _("You judged them safe. Since then, it hurt."),
     Sentence.closed_by_fear: _("You judged them safe. Since then, what you feared happened."),
+    Sentence.closed: _("You judged them safe. Since then, you said that something happened."),
 }
 
 VERDICTS: Mapping[Answer, Words] = {
@@ -142,14 +144,6 @@ class RingOf(Struct, frozen=True):
     entries: tuple[Entry, ...]
 
 
-class Count(Struct, frozen=True):
-    """How often something came, with its word and its mark."""
-
-    times: int
-    words: Label
-    mark: str
-
-
 def people(request: LeantoRequest) -> HttpResponse:
     everyone = circle.by_ring(circle.members(request.book.all(Person), request.book.all(ReachOut)))
     shown = [RingOf(RING[ring.number], tuple(map(_entry, ring.members))) for ring in everyone]
@@ -181,12 +175,20 @@ def gate(request: LeantoRequest, id: str) -> HttpResponse:
     kept = request.book.get(Person, id)
     form = GateForm(request.POST or None, initial=started(request, kept))
     if form.is_valid():
-        judged = gates.verdict((form.cleaned_data["verdict"],) * QUESTIONS)
-        changed = structs.replace(kept, gate=judged, gate_at=request.now)
-        # A second touch of the same button is the same verdict, not another window's.
-        if keep(request, form, changed) or (form.theirs or {}).get("gate") is judged:
-            return redirect("circle:needs" if judged is Gate.safe else "circle:person", id)
+        verdict = gates.verdict((form.cleaned_data["verdict"],) * QUESTIONS)
+        if _judged(request, form, kept, verdict):
+            return redirect("circle:needs" if verdict is Gate.safe else "circle:person", id)
     return page(request, "circle/gate.html", form, person=kept, questions=gates.questions())
+
+
+def _judged(request: LeantoRequest, form: GateForm, kept: Person, verdict: Gate) -> bool:
+    """The answers are always kept, unless another window gave others: these are shown first."""
+    with request.book.together():
+        now = request.book.get(Person, kept.id)
+        if now.gate is verdict:
+            request.book.revise(gates.judged(now, verdict, request.now))
+            return True
+        return keep(request, form, gates.judged(now, verdict, request.now))
 
 
 def needs(request: LeantoRequest, id: str) -> HttpResponse:
@@ -199,10 +201,11 @@ def needs(request: LeantoRequest, id: str) -> HttpResponse:
 
 def person(request: LeantoRequest, id: str) -> HttpResponse:
     one = circle.member(request.book.get(Person, id), request.book.all(ReachOut))
-    return render(request, "circle/person.html", _about(request, one))
+    moments = caught.beside(request.book.all(Moment), id, MOMENTS)
+    return render(request, "circle/person.html", {**_about(request, one), "moments": moments})
 
 
-@require_POST
+@post_only("circle:people")
 def remove(request: LeantoRequest) -> HttpResponse:
     kept = request.book.get(Person, request.POST.get("id", ""))
     return removal.removed(
@@ -210,7 +213,7 @@ def remove(request: LeantoRequest) -> HttpResponse:
     )
 
 
-@require_POST
+@post_only("circle:people")
 def put_back(request: LeantoRequest) -> HttpResponse:
     kept = removal.put_back(request, Person)
     return redirect(reverse("circle:person", args=[kept.id], query={"said": "put-back"}))
@@ -219,7 +222,7 @@ def put_back(request: LeantoRequest) -> HttpResponse:
 def _entry(one: Member) -> Entry:
     return Entry(
         one,
-        initial=rings.initial(one.person.name),
+        initial=initial(one.person.name),
         relation=RELATION[one.person.relation],
         gate=GATE[one.gate],
         safe_for=tuple(DOMAIN[domain] for domain in one.person.safe_for) if one.safe else (),
@@ -232,7 +235,6 @@ def _about(request: LeantoRequest, one: Member) -> dict[str, Any]:
         "person": person,
         "entry": _entry(one),
         "stands": STANDS[one.sentence],
-        "closed_on": hurt_at(one.closed_by) if one.closed_by else None,
         "asked": tell(one.asked, {person.id: person}),
         "counts": _counts(one) if one.safe else (),
         "ring": RING.get(person.ring, RING[MIDDLE_RING]),
@@ -245,7 +247,7 @@ def _about(request: LeantoRequest, one: Member) -> dict[str, Any]:
 def _counts(one: Member) -> list[Count]:
     """What came of it, in counts. Only for those who are safe: nobody else is counted."""
     of = outcomes(askings(one.asked)).of
-    return [Count(of[kind.value], OUTCOME[kind], kind.value) for kind in Outcome if of.get(kind.value)]
+    return [Count(OUTCOME[kind], kind.value, of[kind.value]) for kind in Outcome if of.get(kind.value)]
 
 
 app_name = "circle"

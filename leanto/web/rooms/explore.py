@@ -6,12 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 from msgspec import structs
 
-from leanto.explore.lessons import grounding_first, offered, relinked, thread, threads
-from leanto.records import BodyCheck, Lesson, Moment, Person, ReachOut
+from leanto.explore.lessons import offered, relinked, thread, threads
+from leanto.records import Body, BodyCheck, Lesson, Moment, Person, Rating, ReachOut
+from leanto.today import body_now
 from leanto.web import removal
+from leanto.web.doors import post_only
 from leanto.web.forms import Area, Line, RecordForm, keep, page, started
 from leanto.web.requests import LeantoRequest
 from leanto.web.told import tell
@@ -88,7 +89,7 @@ def edit(request: LeantoRequest, id: str) -> HttpResponse:
     return page(request, "explore/edit.html", form, lesson=kept)
 
 
-@require_POST
+@post_only("explore:lessons")
 def whispers(request: LeantoRequest, id: str) -> HttpResponse:
     request.book.get(Lesson, id)
     _tie(request, id, request.POST.getlist("whisper"), shown=request.POST.getlist("shown"))
@@ -103,26 +104,31 @@ def _tie(request: LeantoRequest, id: str, chosen: list[str], shown: list[str] | 
             request.book.revise(changed)
 
 
-@require_POST
+@post_only("explore:lessons")
 def remove(request: LeantoRequest) -> HttpResponse:
-    kept = request.book.get(Lesson, request.POST.get("id", ""))
-    return removal.removed(
-        request,
-        kept,
-        words=kept.old_rule,
-        put_back=reverse("explore:put_back"),
-        back=reverse("explore:lessons"),
-    )
+    """A lesson goes with its ratings, which would otherwise stay where no page shows them."""
+    with request.book.together():
+        kept = request.book.get(Lesson, request.POST.get("id", ""))
+        return removal.removed(
+            request,
+            kept,
+            words=kept.old_rule,
+            put_back=reverse("explore:put_back"),
+            back=reverse("explore:lessons"),
+            ratings=[one for one in request.book.all(Rating) if one.lesson_id == kept.id],
+        )
 
 
-@require_POST
+@post_only("explore:lessons")
 def put_back(request: LeantoRequest) -> HttpResponse:
     lesson = removal.put_back(request, Lesson)
     return redirect(reverse("explore:lesson", args=[lesson.id], query={"said": "put-back"}))
 
 
 def _grounding(request: LeantoRequest) -> bool:
-    return grounding_first(request.book.recent(BodyCheck, days=1), request.now)
+    """Whether the last thing the body said today was "shut down"."""
+    said = body_now(request.book.recent(BodyCheck, days=1), request.now)
+    return said is not None and said.body is Body.shut_down
 
 
 app_name = "explore"

@@ -9,37 +9,27 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
-from django.utils.functional import lazy
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 from msgspec import Struct, structs
 
 from leanto.name import moments as caught
-from leanto.records import Body, Did, Lesson, Moment, Person, ReachOut
+from leanto.records import Did, Lesson, Moment, Person, ReachOut
 from leanto.web import removal
+from leanto.web.doors import post_only
 from leanto.web.forms import Line, Pick, RecordForm, Scale, Several, Words, keep, page, started
 from leanto.web.requests import LeantoRequest
 from leanto.web.told import Told, day_words, tell
-from leanto.web.words import BODY, COULD_LET, DID, DOMAIN, SIGN, Label
+from leanto.web.words import BODY_CARDS, COULD_LET, DID, DOMAIN, SIGN, Label, card
 
 RECENT_DAYS = 28
 MOST_IN_A_LINE = 2000
 
-_card = lazy(format_html, SafeString)
-
 DID_CARDS: Mapping[Did, Words] = {
-    Did.alone: _card("{}<small>{}</small>", DID[Did.alone], _("whatever it was")),
-    Did.waved_off: _card("{}<small>{}</small>", DID[Did.waved_off], _("“I’m fine”")),
-    Did.asked: _card("{}<small>{}</small>", DID[Did.asked], _("even a little")),
-    Did.let_in: _card("{}<small>{}</small>", DID[Did.let_in], _("or stay")),
-}
-BODY_CARDS: Mapping[Body, Words] = {
-    Body.settled: _card("{}<small>{}</small>", BODY[Body.settled], _("steady")),
-    Body.keyed_up: _card("{}<small>{}</small>", BODY[Body.keyed_up], _("tense, racing, on guard")),
-    Body.shut_down: _card("{}<small>{}</small>", BODY[Body.shut_down], _("flat, far away, numb")),
+    Did.alone: card(DID[Did.alone], _("whatever it was")),
+    Did.waved_off: card(DID[Did.waved_off], _("“I’m fine”")),
+    Did.asked: card(DID[Did.asked], _("even a little")),
+    Did.let_in: card(DID[Did.let_in], _("or stay")),
 }
 PLACED: Sequence[Label] = (
     _("I had to"),
@@ -183,7 +173,7 @@ def moment(request: LeantoRequest, id: str) -> HttpResponse:
     return page(request, "name/moment.html", form, moment=kept, **_links(request, kept))
 
 
-@require_POST
+@post_only("name:moments")
 def remove(request: LeantoRequest) -> HttpResponse:
     kept = request.book.get(Moment, request.POST.get("id", ""))
     return removal.removed(
@@ -195,13 +185,13 @@ def remove(request: LeantoRequest) -> HttpResponse:
     )
 
 
-@require_POST
+@post_only("name:moments")
 def put_back(request: LeantoRequest) -> HttpResponse:
     removal.put_back(request, Moment)
     return redirect(reverse("name:moments", query={"said": "put-back"}))
 
 
-@require_POST
+@post_only("name:moments")
 def find(request: LeantoRequest) -> HttpResponse:
     """By POST, because what someone looks for has no place in an address."""
     words = request.POST.get("words", "")[:MOST_IN_A_LINE]

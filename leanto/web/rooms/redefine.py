@@ -9,15 +9,16 @@ from django.shortcuts import redirect, render
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
-from msgspec import Struct, structs
+from msgspec import structs
 
 from leanto.circle.people import safe_ones
 from leanto.records import Feared, Lesson, Outcome, Person, Rating, ReachOut
 from leanto.redefine import rules as pairs
 from leanto.redefine.rules import Rule
 from leanto.web import removal
+from leanto.web.charts.counts import Count
 from leanto.web.charts.ratings import draw
+from leanto.web.doors import post_only
 from leanto.web.forms import Area, RecordForm, Scale, keep, page, started
 from leanto.web.requests import LeantoRequest
 from leanto.web.told import tell
@@ -56,14 +57,6 @@ class RatingForm(RecordForm):
                 _("There is nothing to keep yet. Answer one of these, or go back: it can wait.")
             )
         return said
-
-
-class Count(Struct, frozen=True):
-    """How often something came, with its word and the name of its mark."""
-
-    words: Label
-    mark: str
-    times: int
 
 
 def rules(request: LeantoRequest) -> HttpResponse:
@@ -119,7 +112,7 @@ def rating(request: LeantoRequest, id: str) -> HttpResponse:
     return page(request, "redefine/rate.html", form, lesson=lesson, rating=kept)
 
 
-@require_POST
+@post_only("redefine:rules")
 def remove(request: LeantoRequest) -> HttpResponse:
     kept = request.book.get(Rating, request.POST.get("id", ""))
     return removal.removed(
@@ -131,9 +124,11 @@ def remove(request: LeantoRequest) -> HttpResponse:
     )
 
 
-@require_POST
+@post_only("redefine:rules")
 def put_back(request: LeantoRequest) -> HttpResponse:
-    kept = removal.put_back(request, Rating)
+    with request.book.together():
+        kept = removal.put_back(request, Rating)
+        request.book.get(Lesson, kept.lesson_id)
     return redirect(reverse("redefine:rule", args=[kept.lesson_id], query={"said": "put-back"}))
 
 

@@ -1,50 +1,35 @@
 """The front door: how the body is, what waits, one thing that happened. Nothing has to be done here."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import Resolver404, path, resolve, reverse
-from django.utils.formats import date_format
-from django.utils.functional import lazy
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
+from leanto.circle.came import RECEIVING
 from leanto.name.moments import Week
-from leanto.records import Body, BodyCheck, Draft, Feared, Kind, Lesson, Moment, Outcome, Person, ReachOut
+from leanto.practise.plan import LATELY
+from leanto.records import BodyCheck, Draft, Feared, Lesson, Moment, Outcome, Person, ReachOut
 from leanto.today import Hour, Kept, With, visit
 from leanto.web import drafts
 from leanto.web.charts import choice
-from leanto.web.charts.rings import initial
 from leanto.web.context import ROOMS
 from leanto.web.doors import post_only
-from leanto.web.forms import Pick, RecordForm, Words, keep, started
+from leanto.web.forms import Pick, RecordForm, keep, started
 from leanto.web.requests import LeantoRequest
-from leanto.web.told import Told, tell
+from leanto.web.told import Told, initial, stands, tell
 from leanto.web.typed import words_of
-from leanto.web.words import BODY, CHANNEL, Label
-
-LATELY = 62
-"""Days: a fear is asked about a day and about 30 days after its outcome, and 30 days after "too soon". What
-nobody touched for longer is counted among the unfinished, and not opened."""
-RECEIVING = (Kind.accept, Kind.let_go)
-
-_card = lazy(format_html, SafeString)
+from leanto.web.words import BODY, BODY_CARDS, Label
 
 GREETING: Mapping[Hour, Label] = {
     Hour.night: _("It is late. You don’t have to do anything here."),
     Hour.morning: _("Good morning. You don’t have to do anything here."),
     Hour.afternoon: _("Good afternoon. You don’t have to do anything here."),
     Hour.evening: _("Good evening. You don’t have to do anything here."),
-}
-BODY_CARDS: Mapping[Body, Words] = {
-    Body.settled: _card("{}<small>{}</small>", BODY[Body.settled], _("steady enough to try")),
-    Body.keyed_up: _card("{}<small>{}</small>", BODY[Body.keyed_up], _("tense, racing, on guard")),
-    Body.shut_down: _card("{}<small>{}</small>", BODY[Body.shut_down], _("flat, far away, numb")),
 }
 CAME: Mapping[Outcome, Label] = {
     Outcome.came_through: _("{name} came through."),
@@ -121,8 +106,8 @@ def _page(request: LeantoRequest, form: BodyForm) -> HttpResponse:
         "visit": seen,
         "greeting": GREETING[seen.hour],
         "body_words": BODY[seen.body.body] if seen.body else "",
-        "waiting": [_row(one, _waits(one, request.now.date())) for one in seen.waiting],
-        "unanswered": [_row(one, _asked(one.reach_out, request.now.date())) for one in seen.unanswered],
+        "waiting": [_row(one, stands(one.reach_out, request.now)) for one in seen.waiting],
+        "unanswered": [_row(one, stands(one.reach_out, request.now)) for one in seen.unanswered],
         "fears": [_row(one, feared=one.reach_out.feared) for one in seen.fears],
         "drafts": [_unfinished(draft) for draft in seen.drafts],
         "last": _last(seen.last) if seen.last else None,
@@ -158,33 +143,6 @@ def _row(one: With, when: str = "", feared: str = "") -> Row:
 def _told(one: With) -> Told:
     [told] = tell([one.reach_out], {one.person.id: one.person} if one.person else {})
     return told
-
-
-def _waits(one: With, today: date) -> str:
-    """When it was asked and when silence counts; or that it is a plan."""
-    if one.silence is None:
-        return _how(gettext("Planned %(day)s"), one.reach_out, one.reach_out.at, today) + "."
-    silence = gettext("Silence counts as a no %(day)s.") % {"day": _on(one.silence.date(), today)}
-    return f"{_asked(one.reach_out, today)} {silence}"
-
-
-def _asked(reach_out: ReachOut, today: date) -> str:
-    return _how(gettext("Asked %(day)s"), reach_out, reach_out.asked_at or reach_out.at, today) + "."
-
-
-def _how(words: str, reach_out: ReachOut, at: datetime, today: date) -> str:
-    said = words % {"day": _on(at.date(), today)}
-    return f"{said}, {CHANNEL[reach_out.channel]}" if reach_out.channel else said
-
-
-def _on(day: date, today: date) -> str:
-    """A near day as people say it in a sentence."""
-    near = {-1: gettext("yesterday"), 0: gettext("today"), 1: gettext("tomorrow")}
-    away = (day - today) // timedelta(days=1)
-    if away in near:
-        return near[away]
-    letters = pgettext("a near day", "l") if abs(away) < 7 else pgettext("a day further away", "j F")
-    return gettext("on %(day)s") % {"day": date_format(day, letters)}
 
 
 def _last(one: With) -> Last | None:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("steps/<str:address>/remove/", ladder.remove_step, name="remove_step"),
     path("plan/", plan.plan, name="plan"),
     path("asks/", asks.waiting, name="waiting"),
+    path("asks/all/", asks.everything, name="everything"),
     path("asks/put-back/", asks.put_back, name="put_back"),
     path("asks/<str:id>/", asks.reach_out, name="reach_out"),
     path("asks/<str:id>/guess/", plan.guess, name="guess"),

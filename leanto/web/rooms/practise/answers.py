@@ -13,7 +13,7 @@ class Sentence(Line):
 
     def __init__(self, label: Words, why: Words = "", *, required: bool = False, hint: Words = "") -> None:
         super().__init__(label, why, required=required, most=LONGEST)
-        attrs = {"dir": "auto", "rows": 2, "maxlength": LONGEST, "placeholder": hint}
+        attrs = {"dir": "auto", "rows": 2, "placeholder": hint}
         self.widget = forms.Textarea(attrs=attrs)
 
 

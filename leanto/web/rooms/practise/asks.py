@@ -1,44 +1,47 @@
 """What was planned and asked: each one's story, and the list of those that are not finished."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 from msgspec import Struct
 
 from leanto.circle.gate import sentence, standing
+from leanto.circle.people import latest
 from leanto.practise import ladder as rungs
 from leanto.practise import plan as plans
 from leanto.practise.outcome import asks_about_gate, fear_due, said_no_kindly, sets_aside
-from leanto.practise.plan import State, due, may_guess, silence_from, state, with_someone
+from leanto.practise.plan import LATELY, State, due, may_guess, state, with_someone
 from leanto.practise.words import gaps, links
 from leanto.records import Gate, Kind, Lesson, Moment, Outcome, Person, ReachOut, Step
 from leanto.web import removal
+from leanto.web.doors import post_only
 from leanto.web.requests import LeantoRequest
-from leanto.web.rooms.practise.outcome import outcome_words
+from leanto.web.rooms.practise.outcome import closed_with, outcome_words
 from leanto.web.rooms.practise.plan import BESIDE, guess_asked
-from leanto.web.told import day_words
+from leanto.web.told import initial, stands
 from leanto.web.words import CHANNEL, DOMAIN, FEARED, KIND, Label
 
 
 class Row(Struct, frozen=True):
-    """One of the unfinished, as a line of the list."""
+    """One reach-out as a line of a list: whom it is with, where it stands, and what may be said of it."""
 
     reach_out: ReachOut
     person: Person | None
+    initial: str
     line: str
 
-    @property
-    def initial(self) -> str:
-        """The first letter of a name, for the round beside it."""
-        return self.person.name.strip()[:1].upper() if self.person else ""
+
+class Group(Struct, frozen=True):
+    """A page of everything, newest first. ``older`` and ``newer`` are page numbers, 0 where there is none."""
+
+    rows: tuple[Row, ...]
+    older: int
+    newer: int
 
 
 DID_IT: Mapping[Kind, Label] = {
@@ -47,25 +50,40 @@ DID_IT: Mapping[Kind, Label] = {
     Kind.accept: _("I said yes"),
     Kind.let_go: _("I handed it over"),
 }
-WENT_OUT: Mapping[Kind, Label] = {
-    Kind.ask: _("Asked %(day)s."),
-    Kind.share: _("Said %(day)s."),
-    Kind.accept: _("Said yes %(day)s."),
-    Kind.let_go: _("Handed over %(day)s."),
-}
+SHOWN, A_PAGE = 20, 50
+"""Rows of one sort in the list of the unfinished, and rows of a page of everything."""
 
 
 def waiting(request: LeantoRequest) -> HttpResponse:
+    """What is not finished and was touched lately; the rest is on the pages of everything."""
     tally = request.book.tally
-    found = (request.book.find(ReachOut, one) for one in (*tally.open, *tally.fears))
-    all_due = due([one for one in found if one is not None], request.now)
-    people = {person.id: person for person in request.book.all(Person)}
+    unfinished = {*tally.open, *tally.fears}
+    lately = request.book.recent(ReachOut, days=LATELY) if unfinished else []
+    all_due = due([one for one in lately if one.id in unfinished], request.now)
+    sorts = {name: getattr(all_due, name) for name in all_due.__struct_fields__}
+    people = request.book.all(Person) if lately else []
+    shown = {name: _rows(of[:SHOWN], people, request.now) for name, of in sorts.items()}
+    older = len(unfinished - {one.id for one in lately})
+    more = older + sum(max(0, len(of) - SHOWN) for of in sorts.values())
+    context = {"nothing": all_due.empty and not more, "others": more}
+    return render(request, "practise/waiting.html", {**shown, **context})
 
-    def rows(of: Iterable[ReachOut]) -> list[Row]:
-        return [Row(one, people.get(one.person_id or ""), _line(one, request.now)) for one in of]
 
-    context = {name: rows(getattr(all_due, name)) for name in all_due.__struct_fields__}
-    return render(request, "practise/waiting.html", {**context, "nothing": all_due.empty})
+def everything(request: LeantoRequest) -> HttpResponse:
+    """Everything that was ever planned, done and called off too, so that nothing is kept where no page is."""
+    every = sorted(request.book.all(ReachOut), key=latest, reverse=True)
+    last = max(1, -(-len(every) // A_PAGE))
+    asked_for = request.GET.get("page", "")
+    number = min(max(int(asked_for) if asked_for.isdecimal() and len(asked_for) < 7 else 1, 1), last)
+    rows = _rows(every[(number - 1) * A_PAGE : number * A_PAGE], request.book.all(Person), request.now)
+    turned = Group(tuple(rows), older=number + 1 if number < last else 0, newer=number - 1)
+    return render(request, "practise/everything.html", {"group": turned})
+
+
+def _rows(of: Sequence[ReachOut], people: Iterable[Person], now: datetime) -> list[Row]:
+    by_id = {person.id: person for person in people}
+    met = [(one, by_id.get(one.person_id or "")) for one in of]
+    return [Row(one, whom, initial(whom.name) if whom else "", stands(one, now)) for one, whom in met]
 
 
 def reach_out(request: LeantoRequest, id: str) -> HttpResponse:
@@ -76,7 +94,7 @@ def reach_out(request: LeantoRequest, id: str) -> HttpResponse:
     context = {
         "kept": kept,
         "state": state(kept, request.now).value,
-        "line": _line(kept, request.now),
+        "line": stands(kept, request.now),
         "person": person,
         "step": step and rungs.address(step),
         "moment": moment,
@@ -91,68 +109,56 @@ def reach_out(request: LeantoRequest, id: str) -> HttpResponse:
     return render(request, "practise/reach_out.html", context)
 
 
-@require_POST
+@post_only("practise:waiting")
 def asked(request: LeantoRequest, id: str) -> HttpResponse:
-    return _changed(request, id, plans.asked, "asked")
+    return _changed(request, id, plans.asked, State.waiting, "asked")
 
 
-@require_POST
+@post_only("practise:waiting")
 def cancel(request: LeantoRequest, id: str) -> HttpResponse:
-    return _changed(request, id, plans.cancelled, "called-off")
+    return _changed(request, id, plans.cancelled, State.cancelled, "called-off")
 
 
-@require_POST
+@post_only("practise:waiting")
 def resume(request: LeantoRequest, id: str) -> HttpResponse:
-    return _changed(request, id, plans.resumed, "taken-up")
+    return _changed(request, id, plans.resumed, State.planned, "taken-up")
 
 
-@require_POST
+@post_only("practise:waiting")
 def remove(request: LeantoRequest, id: str) -> HttpResponse:
-    kept = request.book.get(ReachOut, id)
-    return removal.removed(
-        request,
-        kept,
-        words=kept.text or KIND[kept.kind],
-        put_back=reverse("practise:put_back"),
-        back=reverse("practise:waiting"),
-    )
+    with request.book.together():
+        kept = request.book.get(ReachOut, id)
+        closed_with(request, kept)
+        return removal.removed(
+            request,
+            kept,
+            words=kept.text or KIND[kept.kind],
+            put_back=reverse("practise:put_back"),
+            back=reverse("practise:waiting"),
+        )
 
 
-@require_POST
+@post_only("practise:waiting")
 def put_back(request: LeantoRequest) -> HttpResponse:
     kept = removal.put_back(request, ReachOut)
     return redirect(reverse("practise:reach_out", args=[kept.id], query={"said": "put-back"}))
 
 
 def _changed(
-    request: LeantoRequest, id: str, change: Callable[[ReachOut, datetime], ReachOut], said: str
+    request: LeantoRequest,
+    id: str,
+    change: Callable[[ReachOut, datetime], ReachOut],
+    into: State,
+    said: str,
 ) -> HttpResponse:
+    """One touch. In a state it does not belong to, as from a page left open, it changes nothing and says so."""
     with request.book.together():
         kept = request.book.get(ReachOut, id)
         changed = change(kept, request.now)
         if changed != kept:
             request.book.revise(changed)
+    said = said if state(changed, request.now) is into else "meanwhile"
     return redirect(reverse("practise:reach_out", args=[id], query={"said": said}))
-
-
-def _day(at: datetime, now: datetime) -> str:
-    words = day_words(timezone.localtime(at).date(), now.date())
-    return words[:1].lower() + words[1:] if words in (gettext("Today"), gettext("Yesterday")) else words
-
-
-def _line(one: ReachOut, now: datetime) -> str:
-    """Where it stands, in a sentence."""
-    where, silent = state(one, now), silence_from(one)
-    if where is State.planned:
-        return gettext("Planned %(day)s.") % {"day": _day(one.at, now)}
-    if where is State.waiting and one.asked_at and silent:
-        days = {"day": _day(one.asked_at, now), "silent": _day(silent, now)}
-        return f"{WENT_OUT[one.kind]} {gettext('From %(silent)s, silence is an answer.')}" % days
-    if where is State.past_silence and one.asked_at:
-        return f"{WENT_OUT[one.kind]} {gettext('No word since.')}" % {"day": _day(one.asked_at, now)}
-    if where is State.cancelled and one.cancelled_at:
-        return gettext("Called off %(day)s.") % {"day": _day(one.cancelled_at, now)}
-    return gettext("Told %(day)s.") % {"day": _day(one.outcome_at or one.at, now)}
 
 
 def _in_words(kept: ReachOut) -> dict[str, Any]:

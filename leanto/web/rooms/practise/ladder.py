@@ -11,14 +11,15 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_POST
 from msgspec import Struct, structs
 
+from leanto.content.care import care
 from leanto.practise import ladder as rungs
 from leanto.practise.ladder import Size
 from leanto.records import Domain, Kind, Person, Step
 from leanto.vault.book import Absent
 from leanto.web import removal
+from leanto.web.doors import post_only
 from leanto.web.forms import Pick, RecordForm, keep, new_id, page, started
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.practise.answers import Sentence, Tens, YesNo
@@ -115,6 +116,7 @@ def ladder(request: LeantoRequest) -> HttpResponse:
         "whom": request.book.find(Person, carried(request).get("person")),
         "retired": tuple(map(_row, rungs.retired(steps))),
         "waiting": len(request.book.tally.open),
+        "not_now": care().not_now,
         **_carrying(request),
     }
     return render(request, "practise/ladder.html", context)
@@ -157,19 +159,19 @@ def new_step(request: LeantoRequest) -> HttpResponse:
     return page(request, "practise/new_step.html", form)
 
 
-@require_POST
+@post_only("practise:ladder")
 def retire(request: LeantoRequest, address: str) -> HttpResponse:
     _put_aside(request, address, request.now)
     return redirect(reverse("practise:ladder", query={"said": "retired"}))
 
 
-@require_POST
+@post_only("practise:ladder")
 def bring_back(request: LeantoRequest, address: str) -> HttpResponse:
     _put_aside(request, address, None)
     return redirect(reverse("practise:step", args=[address], query={"said": "put-back"}))
 
 
-@require_POST
+@post_only("practise:ladder")
 def remove_step(request: LeantoRequest, address: str) -> HttpResponse:
     """Only one's own: a starter is put aside instead, and is back as it was written when its record goes."""
     own = request.book.get(Step, address)
@@ -182,7 +184,7 @@ def remove_step(request: LeantoRequest, address: str) -> HttpResponse:
     )
 
 
-@require_POST
+@post_only("practise:ladder")
 def put_back_step(request: LeantoRequest) -> HttpResponse:
     kept = removal.put_back(request, Step)
     return redirect(reverse("practise:step", args=[rungs.address(kept)], query={"said": "put-back"}))
@@ -212,7 +214,12 @@ def _row(step: Step) -> Row:
 
 def _member(of: type[M], request: LeantoRequest, name: str) -> M | None:
     given = request.GET.get(name)
-    return next((member for member in of if member.value == given), None)
+    return next((member for member in of if _code(member) == given), None)
+
+
+def _code(member: StrEnum) -> str:
+    """A member in an address: its place in its list, so that a glance at the history tells nothing."""
+    return str(list(type(member)).index(member) + 1)
 
 
 def _but(request: LeantoRequest, name: str) -> dict[str, str]:
@@ -239,8 +246,8 @@ def _filters(
         Filter(
             label,
             means[member] if means else "",
-            reverse("practise:ladder", query={**kept, name: member.value}),
-            member.value == now,
+            reverse("practise:ladder", query={**kept, name: _code(member)}),
+            _code(member) == now,
         )
         for member, label in words.items()
     ]

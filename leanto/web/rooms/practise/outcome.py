@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from msgspec import structs
 
+from leanto.circle.gate import closed
 from leanto.practise.outcome import answers, fear_told, told
 from leanto.records import Kind, Outcome, Person, ReachOut
 from leanto.web.forms import Area, Pick, RecordForm, keep, page, started
@@ -36,7 +37,7 @@ class OutcomeForm(RecordForm):
         _("the hardest"),
         _("Beside how hard it had looked."),
     )
-    overwhelmed = YesNo(_("Was it too much?"), _("If it was, the next steps are smaller."))
+    overwhelmed = YesNo(_("Was it too much?"), _("If it was, a smaller one next is wise."))
     guilt = YesNo(
         _("Did you feel guilty afterwards?"), _("Guilt often comes with being helped. It is not a verdict.")
     )
@@ -65,7 +66,7 @@ def outcome(request: LeantoRequest, id: str) -> HttpResponse:
     form = OutcomeForm(request.POST or None, initial=started(request, kept), kept=kept)
     if form.is_valid():
         after = told(kept, structs.replace(kept, **form.changes()), request.now)
-        if keep(request, form, after):
+        if _kept(request, form, kept, after):
             return redirect(reverse("practise:reach_out", args=[id], query={"said": "told"}))
     return page(request, "practise/outcome.html", form, kept=kept, person=_person(request, kept))
 
@@ -77,9 +78,26 @@ def fear(request: LeantoRequest, id: str) -> HttpResponse:
     form = FearForm(request.POST or None, initial=_unanswered(started(request, kept)))
     if form.is_valid():
         after = fear_told(kept, structs.replace(kept, **form.changes()), request.now)
-        if keep(request, form, after):
+        if _kept(request, form, kept, after):
             return redirect(reverse("practise:reach_out", args=[id], query={"said": "told"}))
     return page(request, "practise/fear.html", form, kept=kept, person=_person(request, kept))
+
+
+def _kept(request: LeantoRequest, form: RecordForm, before: ReachOut, after: ReachOut) -> bool:
+    """Keep what was told, and close with it in one transaction the gate that either version closes."""
+    with request.book.together():
+        kept = keep(request, form, after)
+        if kept:
+            closed_with(request, before)
+            closed_with(request, after)
+        return kept
+
+
+def closed_with(request: LeantoRequest, told: ReachOut) -> None:
+    """Write it onto the person if this closes their gate: it stays closed when these words are gone."""
+    person = request.book.find(Person, told.person_id)
+    if person is not None and (changed := closed(person, told)) != person:
+        request.book.revise(changed)
 
 
 def _unanswered(initial: dict[str, Any]) -> dict[str, Any]:

@@ -10,9 +10,6 @@ from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.functional import lazy
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct, structs
@@ -20,18 +17,19 @@ from msgspec import Struct, structs
 from leanto.circle import gate
 from leanto.circle.came import RECEIVING
 from leanto.practise import ladder as rungs
-from leanto.practise.plan import Choice, body_today, may_guess, who, with_someone
+from leanto.practise.plan import Choice, may_guess, who, with_someone
 from leanto.records import Body, BodyCheck, Did, Domain, Kind, Lesson, Moment, Person, ReachOut, Step
+from leanto.today import body_now
 from leanto.web.forms import Line, Pick, RecordForm, keep, new_id, page, started
 from leanto.web.requests import LeantoRequest
+from leanto.web.rooms.practise.answered import answered
 from leanto.web.rooms.practise.answers import LONGEST, Sentence, Tens, Tenths
 from leanto.web.rooms.practise.ladder import carried
-from leanto.web.words import CHANNEL, DOMAIN, Label
+from leanto.web.words import CHANNEL, DOMAIN, Label, card
 
 NOBODY = "nobody"
 GUESS: Mapping[bool, Label] = {True: _("Will it be all right?"), False: _("Will they come through?")}
 IDS = ("step_id", "moment_id", "lesson_id")
-card = lazy(format_html, SafeString)
 
 # Not why: this stands beside a guess, and what happened last time would colour it.
 SET_ASIDE = _("They are set aside for now. Wariness here is good judgement.")
@@ -42,6 +40,7 @@ BESIDE: Mapping[gate.Sentence, Label] = {
     gate.Sentence.not_safe: _("You judged them not safe. Wariness here is good judgement."),
     gate.Sentence.closed_by_hurt: SET_ASIDE,
     gate.Sentence.closed_by_fear: SET_ASIDE,
+    gate.Sentence.closed: SET_ASIDE,
 }
 
 
@@ -135,7 +134,7 @@ def _named(choice: Choice, domain: Domain | None) -> Label:
         beside = _("You judged them safe for some things.")
     elif choice.fits and domain is not None:
         beside = gettext("You judged them safe for this: %(domain)s.") % {"domain": DOMAIN[domain]}
-    return card("{}<small>{}</small>", choice.person.name, beside)
+    return card(choice.person.name, beside)
 
 
 def plan(request: LeantoRequest) -> HttpResponse:
@@ -157,7 +156,7 @@ def guess(request: LeantoRequest, id: str) -> HttpResponse:
     """The same page again, for a plan that is there: until the answer comes, it may be changed."""
     kept = request.book.get(ReachOut, id)
     if not may_guess(kept):
-        return redirect("practise:reach_out", id)
+        return answered(request, kept, PlanForm)
     about = _about_kept(request, kept)
     initial = started(request, kept)
     form = PlanForm(request.POST or None, initial=initial, about=about, choices=_choices(request, about))
@@ -211,7 +210,7 @@ def _planned(request: LeantoRequest, form: PlanForm, about: About) -> ReachOut:
         step_id=rungs.key(about.step) if about.step else None,
         moment_id=about.moment.id if about.moment else None,
         lesson_id=about.lesson.id if about.lesson else None,
-        body=body_today(request.book.recent(BodyCheck, days=1), request.now),
+        body=_body(request),
         **said,
     )
 
@@ -223,9 +222,13 @@ def _choices(request: LeantoRequest, about: About) -> tuple[Choice, ...]:
 
 
 def _beside(request: LeantoRequest, about: About) -> dict[str, Any]:
-    body = body_today(request.book.recent(BodyCheck, days=1), request.now)
     return {
         "about": about,
-        "shut_down": body is Body.shut_down,
+        "shut_down": _body(request) is Body.shut_down,
         "voice_hint": about.someone and not request.preferences.text_is_fine,
     }
+
+
+def _body(request: LeantoRequest) -> Body | None:
+    said = body_now(request.book.recent(BodyCheck, days=1), request.now)
+    return said.body if said else None

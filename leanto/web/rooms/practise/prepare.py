@@ -18,6 +18,7 @@ from leanto.practise.plan import day_begins, may_guess, with_someone
 from leanto.records import Kind, Person, ReachOut, Step
 from leanto.web.forms import Area, Line, RecordForm, keep, page, started
 from leanto.web.requests import LeantoRequest
+from leanto.web.rooms.practise.answered import answered
 from leanto.web.rooms.practise.answers import LONGEST
 from leanto.web.told import day_words
 
@@ -87,7 +88,7 @@ class WordsForm(RecordForm):
 def prepare(request: LeantoRequest, id: str) -> HttpResponse:
     kept = request.book.get(ReachOut, id)
     if not may_guess(kept):
-        return redirect("practise:reach_out", id)
+        return answered(request, kept, PrepareForm)
     step = _step(request, kept)
     someone = with_someone(kept.kind, step)
     form = PrepareForm(

@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.urls import path
 from django.utils import timezone
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_POST
 
 from leanto.vault import accounts, sessions, upkeep
 from leanto.vault.accounts import SlotType
+from leanto.web.doors import post_only
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.privacy import data, locks, preferences
 
@@ -19,14 +19,14 @@ def page(request: LeantoRequest) -> HttpResponse:
     """Everything about who can see what, on one page."""
     context = {
         "found": upkeep.standing(request.here.opened),
-        "no_passphrase": SlotType.passphrase not in accounts.ways_in(),
+        "no_passphrase": SlotType.passphrase not in accounts.ways_in(request.here.account),
         "sessions": sessions.listed(request.here, timezone.now()),
         "home": settings.LEANTO_HOME,
     }
     return render(request, "privacy/page.html", context)
 
 
-@require_POST
+@post_only("privacy:page")
 def end(request: LeantoRequest) -> HttpResponse:
     """End one session of the list, or all the others."""
     if request.POST.get("all"):
@@ -36,7 +36,7 @@ def end(request: LeantoRequest) -> HttpResponse:
     return redirect("/privacy/?said=ended")
 
 
-@require_POST
+@post_only("privacy:page")
 @sensitive_variables()
 def seen(request: LeantoRequest) -> HttpResponse:
     """The owner has seen what changed outside Leanto."""

@@ -2,6 +2,7 @@
 
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from django import forms
 from django.conf import settings
@@ -18,11 +19,13 @@ from leanto.records import KEPT, Preferences
 from leanto.share import archive, reader
 from leanto.share import page as readable
 from leanto.share.refusals import TooLarge
-from leanto.vault import accounts
+from leanto.vault import erasure, sessions
+from leanto.vault.sessions import Here
 from leanto.web import cookies
 from leanto.web.forms import Pick, page
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.privacy.locks import AskedAgain
+from leanto.web.ways_in import shown
 
 
 class Shape(StrEnum):
@@ -68,18 +71,29 @@ class EraseForm(AskedAgain):
     """Erase everything."""
 
     sure = forms.BooleanField(label=_("Yes, erase everything I kept here"))
+    backups = forms.BooleanField(
+        label=_("And the backups Leanto made by itself"),
+        help_text=_("Before updates and before restoring, in its own folder. Those you made yourself stay."),
+        required=False,
+    )
+
+    def __init__(self, *args: Any, here: Here, **kwargs: Any) -> None:  # Django's own signature
+        super().__init__(*args, here=here, **kwargs)
+        if not erasure.own_backups():
+            del self.fields["backups"]
 
 
 @sensitive_post_parameters()
 def export(request: LeantoRequest) -> HttpResponse:
     """Everything as a file. It is not sealed, and the page says so first."""
-    form = ExportForm(request.POST or None)
+    form = ExportForm(request.POST or None, here=request.here)
     if not form.is_valid():
-        return page(request, "privacy/export.html", form, watched=request.preferences.watched is not False)
+        return shown(request, "privacy/export.html", form, watched=request.preferences.watched is not False)
     shape: Shape = form.cleaned_data["shape"]
     name, kind = FILES[shape]
     response = HttpResponse(_made(request, shape), content_type=kind)
     response["Content-Disposition"] = f'attachment; filename="{name}"'
+    cookies.hand_over(response, sessions.turned(request.here, timezone.now()))
     return response
 
 
@@ -112,11 +126,11 @@ def bring_in(request: LeantoRequest) -> HttpResponse:
 @sensitive_variables()
 def erase(request: LeantoRequest) -> HttpResponse:
     """Erase the account: gone from this computer now, from backups when they are."""
-    form = EraseForm(request.POST or None)
+    form = EraseForm(request.POST or None, here=request.here)
     if not form.is_valid():
-        return page(request, "privacy/erase.html", form)
-    accounts.erase(request.here.account.id.bytes)
-    response = redirect("/welcome/?said=erased")
+        return shown(request, "privacy/erase.html", form)
+    whole = erasure.erase(request.here.account.id.bytes, backups=form.cleaned_data.get("backups", False))
+    response = redirect(f"/welcome/?said={'erased' if whole else 'erased-not-all'}")
     cookies.blank(response)
     return response
 

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
 from leanto.vault import accounts, rotation, sessions
-from leanto.vault.accounts import Busy, Opened, SlotRefused, SlotType
+from leanto.vault.accounts import Busy, Opened, SlotRefused, SlotType, WrongSecret
+from leanto.vault.sessions import Here
 from leanto.web import cookies
 from leanto.web.devices import device_of
-from leanto.web.forms import Pick, page
+from leanto.web.forms import Pick
 from leanto.web.requests import LeantoRequest
-from leanto.web.ways_in import NewSecretsForm, Passphrase, new_secrets
+from leanto.web.ways_in import BUSY, NewSecretsForm, Passphrase, busy, new_secrets, shown
 
 
 class Why(StrEnum):
@@ -33,21 +34,20 @@ class AskedAgain(forms.Form):
         _("Your passphrase as it is now"), _("Asked once more, in case someone else is at this screen.")
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:  # Django's own signature
+    def __init__(self, *args: Any, here: Here, **kwargs: Any) -> None:  # Django's own signature
         super().__init__(*args, **kwargs)
-        if not has_passphrase():
+        self.here = here
+        if not has_passphrase(here):
             del self.fields["now"]
 
     def clean_now(self) -> str:
         """Only the owner goes on."""
         try:
-            accounts.by_passphrase(self.cleaned_data["now"])
+            accounts.by_passphrase(self.cleaned_data["now"], self.here.account)
         except SlotRefused as refused:
             raise forms.ValidationError(str(refused)) from None
         except Busy:
-            raise forms.ValidationError(
-                _("Leanto is busy with another try. Wait a moment and try again.")
-            ) from None
+            raise forms.ValidationError(BUSY, code="busy") from None
         return ""
 
 
@@ -78,50 +78,65 @@ class CodeForm(AskedAgain, NewSecretsForm):
 @sensitive_variables()
 def keep(request: LeantoRequest) -> HttpResponse:
     """Keep this? The first passphrase, and the recovery code; the device's own key file opens nothing after."""
-    if has_passphrase():
+    if has_passphrase(request.here):
         return redirect("privacy:page")
     form = NewSecretsForm(request.POST or None, initial=new_secrets())
     if not form.is_valid():
-        return page(request, "privacy/keep.html", form)
-    new = form.cleaned_data
-    opened = request.here.opened
-    accounts.secure(opened, timezone.now().date(), passphrase=new["passphrase"], code=new["new_code"])
-    return _stay(request, opened, "/?said=locked-in")
+        return shown(request, "privacy/keep.html", form)
+    new, today = form.cleaned_data, timezone.now().date()
+    try:
+        opened = accounts.secure(
+            request.here.opened, today, passphrase=new["passphrase"], code=new["new_code"]
+        )
+        return _stay(request, opened, "/?said=locked-in")
+    except Busy:
+        return busy(request, "privacy/keep.html", form)
+    except WrongSecret:  # another window was faster, and its lock is the one that counts
+        return redirect("door:open")
 
 
 @sensitive_post_parameters()
 @sensitive_variables()
 def passphrase(request: LeantoRequest) -> HttpResponse:
     """Change the passphrase. "Someone may know it" changes every key and seals every page anew."""
-    if not has_passphrase():
+    if not has_passphrase(request.here):
         return redirect("privacy:keep")
-    form = ChangeForm(request.POST or None, initial=new_secrets())
+    form = ChangeForm(request.POST or None, initial=new_secrets(), here=request.here)
     if not form.is_valid():
-        return page(request, "privacy/passphrase.html", form)
-    new, today, opened = form.cleaned_data, timezone.now().date(), request.here.opened
-    if new["why"] is Why.known:
-        opened = rotation.rotate(opened, today, passphrase=new["passphrase"], code=new["new_code"])
-    else:
-        accounts.secure(opened, today, passphrase=new["passphrase"], code=new["new_code"])
-    return _stay(request, opened, "/privacy/?said=locked-in")
+        return shown(request, "privacy/passphrase.html", form)
+    new, today = form.cleaned_data, timezone.now().date()
+    change = rotation.rotate if new["why"] is Why.known else accounts.secure
+    try:
+        opened = change(request.here.opened, today, passphrase=new["passphrase"], code=new["new_code"])
+        return _stay(request, opened, "/privacy/?said=locked-in")
+    except Busy:
+        return busy(request, "privacy/passphrase.html", form)
+    except WrongSecret:
+        return redirect("door:open")
 
 
 @sensitive_post_parameters()
 @sensitive_variables()
 def code(request: LeantoRequest) -> HttpResponse:
     """A new recovery code; the old one is dead."""
-    if not has_passphrase():
+    if not has_passphrase(request.here):
         return redirect("privacy:keep")
-    form = CodeForm(request.POST or None, initial=new_secrets())
+    form = CodeForm(request.POST or None, initial=new_secrets(), here=request.here)
     if not form.is_valid():
-        return page(request, "privacy/code.html", form)
-    accounts.renew_code(request.here.opened, timezone.now().date(), form.cleaned_data["new_code"])
-    return redirect("/privacy/?said=new-code")
+        return shown(request, "privacy/code.html", form)
+    now = timezone.now()
+    try:
+        accounts.renew_code(request.here.opened, now.date(), form.cleaned_data["new_code"])
+    except WrongSecret:
+        return redirect("door:open")
+    response = redirect("/privacy/?said=new-code")
+    cookies.hand_over(response, sessions.turned(request.here, now))
+    return response
 
 
-def has_passphrase() -> bool:
+def has_passphrase(here: Here) -> bool:
     """Whether a passphrase opens this account, or still the device alone."""
-    return SlotType.passphrase in accounts.ways_in()
+    return SlotType.passphrase in accounts.ways_in(here.account)
 
 
 @sensitive_variables()

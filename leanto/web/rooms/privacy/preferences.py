@@ -39,6 +39,11 @@ class PreferencesForm(RecordForm):
         most=200,
         hint="https://",
     )
+    watched = forms.BooleanField(
+        label=_("Someone else could look at this device"),
+        help_text=_("Then you are warned before a file is made that others could find."),
+        required=False,
+    )
     text_is_fine = forms.BooleanField(
         label=_("Writing is fine for me"),
         help_text=_("Nothing here will nudge you to call or to meet. Text may be the way in that works."),
@@ -57,12 +62,19 @@ class PreferencesForm(RecordForm):
         site: str = self.cleaned_data["exit_site"].strip()
         if site and "://" not in site:
             site = f"https://{site}"
-        parts = urlsplit(site)
-        if site and (parts.scheme not in ("http", "https") or "." not in parts.netloc or " " in site):
+        if site and not _is_web_address(site):
             raise ValidationError(
                 _("This does not look like a web address. One looks like https://www.bbc.co.uk/weather.")
             )
         return site
+
+
+def _is_web_address(site: str) -> bool:
+    try:
+        parts = urlsplit(site)
+    except ValueError:  # an unfinished [ of an IPv6 address
+        return False
+    return parts.scheme in ("http", "https") and "." in parts.netloc and " " not in site
 
 
 def page(request: LeantoRequest) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""How fast, against what: ``python -m bench`` prints one line a measure."""
