@@ -130,11 +130,12 @@ class Book:
             yield
             return
         if faults.stopped():
-            raise ReadOnly
+            raise faults.Stopped
         with transaction.atomic():
-            self._row = row = Account.objects.select_for_update().get(id=self._id)
-            if row.ring_revision != self._ring_revision:
+            row = Account.objects.select_for_update().filter(id=self._id).first()
+            if row is None or row.ring_revision != self._ring_revision:
                 raise Closed
+            self._row = row
             if row.altered:
                 raise ReadOnly
             self._manifest = before = self._current_manifest()

@@ -1,5 +1,6 @@
 """What the person sets for themself: time zone, country, a neutral name, where leaving goes, text only."""
 
+import re
 from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
@@ -7,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils.encoding import iri_to_uri
 from django.utils.translation import gettext_lazy as _
 from msgspec.structs import replace
 
@@ -15,6 +17,8 @@ from leanto.records import Preferences
 from leanto.web.forms import Line, RecordForm, keep, started
 from leanto.web.forms import page as form_page
 from leanto.web.requests import LeantoRequest
+
+HOST = re.compile(r"[^\s.%:]+(\.[^\s.%:]+)+")
 
 
 class PreferencesForm(RecordForm):
@@ -66,15 +70,17 @@ class PreferencesForm(RecordForm):
             raise ValidationError(
                 _("This does not look like a web address. One looks like https://www.bbc.co.uk/weather.")
             )
-        return site
+        return iri_to_uri(site)
 
 
 def _is_web_address(site: str) -> bool:
+    """Whether a browser can go there: leaving must not be what finds out."""
     try:
         parts = urlsplit(site)
-    except ValueError:  # an unfinished [ of an IPv6 address
+        host = parts.hostname or ""
+        return parts.scheme in ("http", "https") and parts.port != 0 and bool(HOST.fullmatch(host))
+    except ValueError:  # a port that is no number, or an unfinished [
         return False
-    return parts.scheme in ("http", "https") and "." in parts.netloc and " " not in site
 
 
 def page(request: LeantoRequest) -> HttpResponse:
