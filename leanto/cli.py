@@ -4,6 +4,7 @@ import argparse
 import getpass
 import os
 import secrets
+import signal
 import socket
 import sys
 from datetime import UTC, datetime
@@ -28,11 +29,15 @@ def main(arguments: list[str] | None = None) -> int:
         if name in ("backup", "restore", "export"):
             command.add_argument("file", type=Path, nargs="?" if name == "backup" else None)
     asked = parser.parse_args(arguments)
-    if asked.command == "demo":
-        os.environ["LEANTO_HOME"] = str(config.read().home / "demo")
     try:
+        if asked.command == "demo":
+            os.environ["LEANTO_HOME"] = str(config.read().home / "demo")
         config.read()
-        _django()
+    except config.ConfigRefused as refused:
+        print(refused, file=sys.stderr)
+        return 1
+    _django()
+    try:
         return int(asked.run(asked))
     except KeyboardInterrupt:
         return 130
@@ -154,13 +159,14 @@ def export(asked: argparse.Namespace) -> int:
 
     from leanto.records import KEPT
     from leanto.share import archive, page
-    from leanto.vault import accounts
+    from leanto.vault import accounts, backups
     from leanto.vault.accounts import SlotType
     from leanto.vault.book import Book
 
     if asked.file.exists():
         print(f"{asked.file} is already there. Nothing was written; choose another name.", file=sys.stderr)
         return 1
+    backups.check_live(config.read().home / "leanto.sqlite3")
     if SlotType.passphrase in accounts.ways_in():
         opened = accounts.by_passphrase(getpass.getpass("Your passphrase: "))
     else:
@@ -174,8 +180,12 @@ def export(asked: argparse.Namespace) -> int:
         if html
         else archive.write(bodies, now, __version__)
     )
-    with os.fdopen(os.open(asked.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
-        file.write(made)
+    try:
+        with os.fdopen(os.open(asked.file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
+            file.write(made)
+    except OSError as error:
+        print(f"{asked.file} could not be written ({error.strerror}).", file=sys.stderr)
+        return 1
     print(f"Written to {asked.file}. It is not sealed: whoever has it can read it.")
     return 0
 
@@ -200,10 +210,11 @@ def _django() -> None:
 def _refusals() -> tuple[type[Exception], ...]:
     from leanto.vault.accounts import SlotRefused
     from leanto.vault.backups import BackupRefused
+    from leanto.vault.book import Refused
     from leanto.vault.keyfiles import KeyFileRefused
     from leanto.web.home import HomeRefused
 
-    return (config.ConfigRefused, HomeRefused, KeyFileRefused, BackupRefused, SlotRefused)
+    return (HomeRefused, KeyFileRefused, BackupRefused, SlotRefused, Refused)
 
 
 def _refuse_a_taken_port(host: str, port: int) -> None:
@@ -250,6 +261,9 @@ def _gunicorn(settings: config.Config, address: str) -> None:
                 "graceful_timeout": 5,
                 # Said when it is true: a page opened before would be refused.
                 "when_ready": lambda _server: print(address, flush=True),
+                # Ctrl+C is the first process's to hear, and it tells the workers. One that heard it twice now and
+                # then did not stop, and was killed with an alarming line.
+                "post_worker_init": lambda _worker: signal.signal(signal.SIGINT, signal.SIG_IGN),
             }
             for name, value in options.items():
                 if name in self.cfg.settings:

@@ -339,6 +339,17 @@ class Preferences(Record, frozen=True):
     watched: bool | None = None
 
 
+class Response(Record, frozen=True):
+    """An instrument, taken. ``response`` is the FHIR QuestionnaireResponse; what it adds up to is never kept."""
+
+    shelf: ClassVar[str] = "response"
+
+    id: str
+    at: When
+    instrument: str
+    response: Fields
+
+
 class Score(Struct, frozen=True):
     """A score on an instrument at a time, so that care can speak of it without the answers."""
 
@@ -366,5 +377,6 @@ KEPT: tuple[type[Record], ...] = (
     BodyCheck,
     Draft,
     Preferences,
+    Response,
 )
 """Every kind of record there is, in the order an export lists them."""

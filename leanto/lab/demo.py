@@ -15,6 +15,8 @@ from msgspec import Struct
 
 from leanto.content import Misprint, load
 from leanto.content.ladder import starters
+from leanto.name.instruments import shelf
+from leanto.name.responses import respond
 from leanto.records import (
     BodyCheck,
     Fields,
@@ -25,6 +27,7 @@ from leanto.records import (
     Rating,
     ReachOut,
     Record,
+    Response,
     Step,
 )
 
@@ -58,6 +61,15 @@ class Checks(Struct, frozen=True, forbid_unknown_fields=True):
     said: tuple[str, ...]
 
 
+class Weekly(Struct, frozen=True, forbid_unknown_fields=True):
+    """A form answered once a week: how each question went, 0 to 4, in the first week and in the last."""
+
+    instrument: str
+    weeks: int
+    last: int
+    went: Mapping[str, Span]
+
+
 class Story(Struct, frozen=True, forbid_unknown_fields=True):
     """The file: tables of records' fields, with days for times and names for ids."""
 
@@ -67,6 +79,7 @@ class Story(Struct, frozen=True, forbid_unknown_fields=True):
     step: Mapping[str, Fields]
     reach_out: tuple[Fields, ...]
     body_checks: Checks
+    weekly: Weekly
     moment: tuple[Fields, ...]
 
 
@@ -97,6 +110,7 @@ class _Telling:
             yield from self._lesson(name, **told)
         yield from self._body_checks(story.body_checks)
         yield self._made(Preferences, story.preferences)
+        yield from self._weekly(story.weekly)
 
     def _moment(self, *, called: str = "", hour: int | None = None, **told: int | str) -> Moment:
         hours = WAKING if hour is None else (hour, hour)
@@ -134,6 +148,27 @@ class _Telling:
     def _body_checks(self, checks: Checks) -> Iterator[BodyCheck]:
         for weeks, said in enumerate(reversed(checks.said)):
             yield self._made(BodyCheck, {"ago": checks.last + weeks * WEEK, "body": said})
+
+    def _weekly(self, weekly: Weekly) -> Iterator[Response]:
+        taken = shelf().find(weekly.instrument)
+        if taken is None or weekly.went.keys() - taken.form.links.keys():
+            raise Misprint(FILE, weekly.instrument, "there is no such check-in, or it has other questions")
+        chance = Random(weekly.instrument)  # a drawing of its own leaves every other as it was
+        for week in range(weekly.weeks):
+            answers = {
+                link: (
+                    taken.form.links[link].options[self._week(chance, ends, week / (weekly.weeks - 1))].key,
+                )
+                for link, ends in weekly.went.items()
+                if chance.random() >= SKIPPED
+            }
+            at = self._at(weekly.last + (weekly.weeks - 1 - week) * WEEK, RATED)
+            response = respond(taken.form, answers, at)
+            yield Response(id=self._new_id(), at=at, instrument=taken.id, response=response)
+
+    def _week(self, chance: Random, ends: Span, done: float) -> int:
+        first, last = ends
+        return min(max(round(first + (last - first) * done + chance.choice((-1, 0, 0, 0, 1))), 0), 4)
 
     def _made(
         self,

@@ -25,6 +25,7 @@ from leanto.records import (
     Rating,
     ReachOut,
     Record,
+    Response,
     Step,
 )
 from leanto.share.refusals import (
@@ -58,6 +59,7 @@ SECTIONS: Mapping[str, type[Record]] = {
     "body_checks": BodyCheck,
     "drafts": Draft,
     "preferences": Preferences,
+    "responses": Response,
 }
 
 NOT_SEALED = ("schema", "revision")
@@ -185,9 +187,9 @@ def _record(name: str, kind: type[Record], position: int, body: object) -> Pair:
     fields = _upgraded(name, kind, position, body)
     try:
         record = msgspec.convert(fields, kind)
+        refuse_unsound(name, position, record)
     except (msgspec.ValidationError, RecursionError) as error:
         raise _fault(name, position, str(error)) from None
-    refuse_unsound(name, position, record)
     known = record.__struct_fields__
     return record, {field: value for field, value in fields.items() if field not in known}
 

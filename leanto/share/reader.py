@@ -134,6 +134,9 @@ Preferences: preferences
     exit_site     | Where leaving goes
     text_is_fine  | Only by text is fine
     watched       | Someone else could look at this device
+Check-ins: responses
+    instrument    |                                             | words
+    response      | Answers                                     | answers
 """
 BESIDE = ("id", "schema", "at", "revision")  # Said elsewhere, or nothing to a reader.
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
@@ -192,6 +195,8 @@ class Reading(NamedTuple):
         at = when(value, self.zone)
         if at and how in ("day", "time"):
             return day(at) if how == "day" else f"{day(at)}, {at:%H:%M}"
+        if how == "answers":
+            return "\n".join(_answered(value.get("item")))
         if how == "typed":
             return "\n".join(f"{name}: {', '.join(words)}" for name, words in value.items())
         return _plain(value)
@@ -203,6 +208,15 @@ def _plain(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:g}"
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+
+
+def _answered(items: Any) -> Iterator[str]:
+    for item in items or []:
+        given = [value for one in item.get("answer", []) for key, value in one.items() if key[:5] == "value"]
+        said = [one.get("display") or one.get("code", "") if isinstance(one, dict) else one for one in given]
+        yield from [f"{item.get('text', item.get('linkId'))}: {', '.join(map(_plain, said))}"] if said else []
+        for one in (item, *item.get("answer", [])):
+            yield from _answered(one.get("item"))
 
 
 def when(text: Any, zone: tzinfo | None = None) -> datetime | None:

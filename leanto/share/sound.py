@@ -9,11 +9,12 @@ from zoneinfo import available_timezones
 
 import msgspec
 
-from leanto.records import Draft, Person, Preferences, Record, Step
+from leanto.records import Draft, Person, Preferences, Record, Response, Step
 from leanto.share.refusals import BadField, NulText, TooLong
 
 MOST_OF_ONE = 4 * 1024 * 1024 - 1024
 """What the vault seals in one piece, less the few bytes it adds."""
+DEEPEST = 60
 
 
 def refuse_unsound(name: str, position: int, record: Record) -> None:
@@ -30,13 +31,15 @@ def refuse_unsound(name: str, position: int, record: Record) -> None:
 
 
 def _texts(value: object) -> Iterator[str]:
-    match value:
-        case str():
-            yield value
-        case dict():
-            yield from (text for pair in value.items() for part in pair for text in _texts(part))
-        case list() | tuple():
-            yield from (text for part in value for text in _texts(part))
+    left = [value]
+    while left:
+        match left.pop():
+            case str() as text:
+                yield text
+            case dict() as pairs:
+                left += [*pairs, *pairs.values()]
+            case list() | tuple() as parts:
+                left += parts
 
 
 def _sound(record: Record, field: str) -> bool:
@@ -53,6 +56,15 @@ def _zones() -> set[str]:
     return available_timezones()
 
 
+def _shallow(response: object) -> bool:
+    """Whether a page can walk through it: a form within forms, but not without end."""
+    level: list[object] = [response]
+    for _ in range(DEEPEST):
+        inner = [list(one.values()) if isinstance(one, dict) else one for one in level]
+        level = [part for one in inner if isinstance(one, list) for part in one]
+    return not level
+
+
 _PAGE = re.compile(r"/(?:[\w-]+/)*(?:\?[\w-]+=[\w-]+(?:&[\w-]+=[\w-]+)*)?", re.ASCII)
 
 _SOUND: Mapping[tuple[type[Record], str], Callable[[Any], bool]] = {
@@ -63,5 +75,7 @@ _SOUND: Mapping[tuple[type[Record], str], Callable[[Any], bool]] = {
     (Preferences, "zone"): lambda zone: not zone or zone in _zones(),
     (Preferences, "country"): lambda country: re.fullmatch(r"(?:[A-Z]{2})?", country) is not None,
     (Preferences, "exit_site"): lambda site: not site or re.fullmatch(r"https?://\S+", site) is not None,
+    (Response, "instrument"): lambda name: re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", name) is not None,
+    (Response, "response"): _shallow,
 }
 """Fields that reach an address, a list of zones or a drawing. Any: each check knows its field's type."""

@@ -100,12 +100,16 @@ def check(path: Path) -> None:
 
 
 def check_live(database: Path) -> None:
-    """Raise ``BackupRefused`` if the database in use is damaged."""
+    """Raise ``BackupRefused`` if the database in use is not there or damaged."""
+    if not database.exists():
+        raise BackupRefused(f"There is no database at {database}.")
     try:
         with closing(sqlite3.connect(database)) as connection:
             whole = connection.execute("PRAGMA quick_check").fetchone()[0]
-    except sqlite3.Error as error:
+    except sqlite3.OperationalError as error:
         raise BackupRefused(f"The database {database} cannot be read ({error}).") from None
+    except sqlite3.Error as error:
+        whole = str(error)
     if whole != "ok":
         raise BackupRefused(
             f"The database {database} is damaged: {whole}. Put a backup back with “leanto restore”."

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Mapping
+from hashlib import sha256
 from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -71,7 +72,7 @@ def read(environ: Mapping[str, str] = os.environ) -> Config:
     known = {setting.name: environ.get(setting.name) or setting.default for setting in SETTINGS}
     _refuse_unknown(environ, known)
     port, host, origin = _port(known["LEANTO_PORT"]), known["LEANTO_HOST"], known["LEANTO_ORIGIN"].rstrip("/")
-    if origin and (urlsplit(origin).scheme != "https" or urlsplit(origin).path):
+    if origin and (not _on_the_web(origin, "https") or urlsplit(origin).path):
         raise ConfigRefused(f"LEANTO_ORIGIN is {origin!r}; it needs to begin with https:// and hold no path.")
     if not origin and not on_loopback(host):
         raise ConfigRefused(
@@ -79,10 +80,15 @@ def read(environ: Mapping[str, str] = os.environ) -> Config:
             "Put a TLS proxy in front and name its address in LEANTO_ORIGIN, or leave LEANTO_HOST at 127.0.0.1."
         )
     exit_site = known["LEANTO_EXIT_SITE"]
-    if urlsplit(exit_site).scheme not in ("http", "https"):
+    if not _on_the_web(exit_site, "http", "https"):
         raise ConfigRefused(f"LEANTO_EXIT_SITE is {exit_site!r}; it needs to be a web address.")
-    home = Path(known["LEANTO_HOME"]).expanduser() if known["LEANTO_HOME"] else default_home(environ)
+    home = _folder(known["LEANTO_HOME"]) if known["LEANTO_HOME"] else default_home(environ)
     return Config(home=home.absolute(), host=host, port=port, origin=origin, exit_site=exit_site)
+
+
+def instance_of(home: Path) -> str:
+    """A short name that tells one data directory's cookies from another's on the same host."""
+    return sha256(str(home).encode()).hexdigest()[:8]
 
 
 def on_loopback(host: str) -> bool:
@@ -107,6 +113,23 @@ def local_zone() -> str:
         if name in available_timezones():
             return name
     return "UTC"
+
+
+def _on_the_web(address: str, *schemes: str) -> bool:
+    try:
+        parts = urlsplit(address)
+        return parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:  # a bracket left open, a port that is no number
+        return False
+
+
+def _folder(name: str) -> Path:
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        raise ConfigRefused(
+            f"LEANTO_HOME is {name!r}, and there is no such person on this computer."
+        ) from None
 
 
 def _refuse_unknown(environ: Mapping[str, str], known: Iterable[str]) -> None:

@@ -19,6 +19,8 @@ from django.db.migrations.loader import MigrationLoader
 
 import leanto
 from leanto.content import Misprint, lines
+from leanto.content.instruments import FOLDER
+from leanto.name import instruments
 from leanto.vault import accounts, backups, erasure, keyfiles, sqlite
 from leanto.vault.cost import STRONG
 
@@ -42,6 +44,8 @@ def prepare() -> list[str]:
     said = []
     database = home / "leanto.sqlite3"
     was_there = database.exists()
+    if was_there:
+        backups.check_live(database)
     newer = _unknown_migrations() if was_there else []
     if newer:
         raise HomeRefused(
@@ -92,7 +96,9 @@ def problems() -> list[str]:
     home: Path = settings.LEANTO_HOME
     if not home.exists():
         return [f"There is no data directory at {home} yet. “leanto serve” makes it."]
-    looked = (_folder_problems, keyfiles.problems, _database_problems, _lines_problems, _build_problems)
+    if not home.is_dir():
+        return [f"{home} is a file. Name a folder in LEANTO_HOME, or move the file away."]
+    looked = (_folder_problems, keyfiles.problems, _database_problems, *_OF_THE_HOST, _build_problems)
     return [problem for look in looked for problem in look(home)]
 
 
@@ -124,14 +130,9 @@ def _database_problems(home: Path) -> list[str]:
         return [
             f"keys/pepper-{newest} is missing: passphrases cannot open anything. Recovery codes still can."
         ]
-    return [DEVICE_LOST] if _device_lost() else []
-
-
-def _device_lost() -> bool:
-    try:
-        return accounts.device_lost()
-    except keyfiles.KeyFileRefused:  # named among the key files already
-        return False
+    # Beside another key file that is missing or not private, and named already, this one cannot be tried.
+    others = [problem for problem in keyfiles.problems(home) if str(home / "keys" / "device") not in problem]
+    return [DEVICE_LOST] if not others and accounts.device_lost() else []
 
 
 def _lines_problems(home: Path) -> list[str]:
@@ -141,6 +142,15 @@ def _lines_problems(home: Path) -> list[str]:
     except Misprint as misprint:
         return [f"{misprint}. Help now shows our own list until it is mended."]
     return []
+
+
+def _instruments_problems(home: Path) -> list[str]:
+    """Instruments of a host's own that could not be taken in."""
+    aside = instruments.shelf(home / FOLDER).set_aside
+    return [f"{FOLDER}/{one.file} is left out: {one.why}." for one in aside]
+
+
+_OF_THE_HOST = (_lines_problems, _instruments_problems)
 
 
 def _build_problems(_home: Path) -> list[str]:

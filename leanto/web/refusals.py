@@ -8,22 +8,32 @@ from django.utils.translation import gettext_lazy as _
 
 from leanto.vault.faults import Fault
 from leanto.web.doors import open_while_locked
-from leanto.web.typed import typed, words_of
+from leanto.web.typed import typed, written
 
 NOT_KEPT = _("What you typed is below. Copy it somewhere safe before you leave this page.")
 NOTHING_LOST = _("Nothing you kept before is lost.")
 
 
 def sentence(
-    request: HttpRequest, status: int, heading: str | Promise, kept: str | Promise, todo: str | Promise
+    request: HttpRequest,
+    status: int,
+    heading: str | Promise,
+    kept: str | Promise,
+    todo: str | Promise,
+    *,
+    again: bool = False,
 ) -> HttpResponse:
-    """One plain page. What a refused form held is shown again, because it was not kept."""
-    shown = words_of(typed(request)) if request.method == "POST" and status != 413 else []
+    """One plain page. What a refused form held is shown again, because it was not kept; ``again`` holds the whole
+    form ready to be sent once more."""
+    fields = typed(request) if request.method == "POST" and status != 413 else {}
+    shown = written(fields)
     context = {
         "heading": heading,
         "kept": NOT_KEPT if shown else kept,
         "next": todo,
         "typed": shown,
+        "again": request.get_full_path() if again and fields else "",
+        "fields": [(name, value) for name, values in fields.items() for value in values],
     }
     return render(request, "sentence.html", context, status=status)
 
@@ -129,13 +139,14 @@ def ours(request: HttpRequest) -> HttpResponse:
         _("Something went wrong on our side."),
         NOTHING_LOST,
         _("Try once more. If it happens again, lock Leanto and open it again."),
+        again=True,
     )
 
 
 def of_the_disk(request: HttpRequest, fault: Fault) -> HttpResponse:
     """The database could not write or read."""
     heading, todo = DISK[fault]
-    return sentence(request, 503, heading, NOTHING_LOST, todo)
+    return sentence(request, 503, heading, NOTHING_LOST, todo, again=True)
 
 
 DISK = {

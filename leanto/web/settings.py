@@ -1,7 +1,6 @@
 """Django's settings. What a host may change is in ``config``; nothing here is read from anywhere else."""
 
 import base64
-from hashlib import sha256
 from typing import Any
 
 from django.utils.functional import SimpleLazyObject
@@ -67,7 +66,7 @@ STORAGES = {
 }
 
 # Cookies ignore ports, so on plain http their names carry the instance; behind TLS they are locked to the host.
-INSTANCE = sha256(str(LEANTO_HOME).encode()).hexdigest()[:8]
+INSTANCE = config.instance_of(LEANTO_HOME)
 LEANTO_COOKIE = "__Host-lt" if SECURE else f"lt-{INSTANCE}"
 LEANTO_START_COOKIE = "__Host-start" if SECURE else f"start-{INSTANCE}"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else f"csrf-{INSTANCE}"

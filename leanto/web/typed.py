@@ -3,14 +3,25 @@
 The door's and the privacy room's forms hold secrets: nothing of them is ever a draft, boxed or shown again.
 """
 
+import re
+from enum import StrEnum
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from django.urls import Resolver404, ResolverMatch, resolve
 
+from leanto import records
+
 SECRET_ROOMS = ("door", "privacy")
 OURS = ("csrfmiddlewaretoken", "path")
 NOT_WORDS = ("id", "revision", "fields")
+VOCABULARY: list[type[StrEnum]] = [
+    kind
+    for kind in vars(records).values()
+    if isinstance(kind, type) and issubclass(kind, StrEnum) and kind is not StrEnum
+]
+CHOICES = {member.value for kind in VOCABULARY for member in kind} | {"True", "False", "on", "nobody"}
+NUMBER = re.compile(r"\d{1,3}(\.\d)?")
 
 Typed = dict[str, tuple[str, ...]]
 
@@ -30,6 +41,16 @@ def typed(request: HttpRequest) -> Typed:
 def words_of(fields: Typed) -> list[str]:
     """What a person wrote or chose in it, field by field; empty if there is nothing to keep."""
     return ["\n".join(values) for name, values in fields.items() if name not in NOT_WORDS and any(values)]
+
+
+def written(fields: Typed) -> list[str]:
+    """The same without what was only chosen: answers of a closed set, numbers of a scale, what it is tied to."""
+    own = {name: values for name, values in fields.items() if not name.endswith("_id")}
+    return [words for words in words_of(own) if not all(map(_chosen, words.split("\n")))]
+
+
+def _chosen(words: str) -> bool:
+    return words in CHOICES or NUMBER.fullmatch(words) is not None
 
 
 def matched(address: str) -> ResolverMatch | None:

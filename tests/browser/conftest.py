@@ -62,8 +62,10 @@ def elsewhere() -> Iterator[str]:
 class House:
     """One running Leanto: its address, the address that opens it, and its home."""
 
-    def __init__(self, home: Path, exit_site: str, command: str = "serve") -> None:
-        self.home, self.command = home, command
+    def __init__(
+        self, home: Path, exit_site: str, command: str = "serve", program: str = "leanto.cli"
+    ) -> None:
+        self.home, self.command, self.program = home, command, program
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
@@ -78,7 +80,7 @@ class House:
     def begin(self) -> None:
         """Start it, or start it again on the same home and port."""
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "leanto.cli", self.command],
+            [sys.executable, "-m", self.program, self.command],
             env=self.environ,
             stdout=subprocess.PIPE,
             text=True,

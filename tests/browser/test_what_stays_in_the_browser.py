@@ -19,7 +19,7 @@ STORED = """async () => ({
     caches: self.caches ? await caches.keys() : [],
     workers: (await navigator.serviceWorker?.getRegistrations() ?? []).length,
 })"""
-NOTHING = {
+NOTHING: dict[str, object] = {
     "local": {},
     "session": {},
     "cookies": "",
@@ -40,7 +40,8 @@ def test_nothing_of_a_life_stays_in_the_browser(house: House, browser: Browser) 
         seen.append(frame.url)
 
     page.on("framenavigated", note)
-    page.on("load", lambda there: seen.append(there.title()))
+    page.add_init_script("addEventListener('load', () => console.debug(document.title))")
+    page.on("console", lambda message: seen.append(message.text))
     page.on("request", lambda request: seen.append(request.url))
     live(page, house, "what-stays")
     assert page.evaluate(STORED) == NOTHING

@@ -30,6 +30,9 @@ ALLOWED = {
     "It is not diagnosis, treatment or crisis care.": "the same, at the door",
     "they are not a diagnosis": "what answers are not",
     "No treat to settle up.": "a treat one buys",
+    "you are a failure": "PHQ, verbatim",
+    "alone in my failure": "SCS-SF, verbatim",
+    "understanding and patient": "SCS-SF, verbatim",
     "a whole way of treating people like you": "how people are treated, in one of the four roots",
 }
 VOICE = {

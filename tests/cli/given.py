@@ -164,7 +164,9 @@ GIVEN: dict[str, Given] = {
     "no pepper": done(key("pepper-1")),
     "a pepper that others may read": done(key("pepper-1", mode=0o644)),
     "a pepper cut short": done(key("pepper-1", content=b"short")),
-    "another pepper beside": done(lambda place: (place.home / "keys/pepper-1").rename(place.home / "keys/pepper-7")),
+    "another pepper beside": done(
+        lambda place: (place.home / "keys/pepper-1").rename(place.home / "keys/pepper-7")
+    ),
     "no device key": done(key("device")),
     "another device key": done(key("device", content=bytes(32))),
     "no instance key": done(key("instance")),

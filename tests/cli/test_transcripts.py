@@ -1,17 +1,21 @@
 """The command, as transcripts: each .txt file here is what someone types and what they read.
 
-    # about                    given: what is so before (see ``GIVEN``)
-    $ leanto check             a command; $HOME stands for the data directory, $AWAY for another folder
-    ^C                         it runs until then, and then Ctrl+C is pressed
-    All is well: $HOME         what is printed, on either stream
-    = 0                        its status
+# about                    given: what is so before (see ``GIVEN``)
+$ leanto check             a command; $HOME stands for the data directory, $AWAY for another folder
+^C                         it runs until then, and then Ctrl+C is pressed
+All is well: $HOME         what is printed, on either stream
+= 0                        its status
 """
 
+import http.client
+import os
 import re
 import shlex
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -23,6 +27,7 @@ from tests.cli import given
 from tests.served import ROOT, environment, free_port
 
 HERE = Path(__file__).parent
+LONGEST = 40
 ANYTHING = {
     "TIME": r"\d{8}-\d{6}",
     "TOKEN": r"[\w-]{32}",
@@ -84,16 +89,30 @@ def run(step: Step, environ: dict[str, str], names: dict[str, str]) -> tuple[str
         start_new_session=True,
     )
     assert process.stdout
+    too_long = threading.Timer(LONGEST, lambda: os.killpg(process.pid, signal.SIGKILL))
+    too_long.start()
     if step.until_interrupted:
         said = ""
         for line in process.stdout:
             said += line
             if "Ctrl+C" in line:
-                process.send_signal(signal.SIGINT)
+                _once_it_answers(int(names["PORT"]))
+                os.killpg(process.pid, signal.SIGINT)
     else:
         said = process.stdout.read()
     process.stdout.close()
-    return said, process.wait(60)
+    status = process.wait()
+    too_long.cancel()
+    return said, status
+
+
+def _once_it_answers(port: int) -> None:
+    """A terminal's Ctrl+C reaches the workers too. One is there once a page is, the other a moment later."""
+    asked = http.client.HTTPConnection("127.0.0.1", port, timeout=LONGEST)
+    asked.request("GET", "/help/safety/")
+    assert asked.getresponse().status == 200
+    asked.close()
+    time.sleep(0.5)
 
 
 @pytest.mark.parametrize("path", sorted(HERE.glob("*.txt")), ids=lambda path: path.stem)

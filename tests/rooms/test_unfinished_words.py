@@ -119,9 +119,7 @@ def test_the_same_form_sent_late_again_and_again_is_one_draft(ana: Client) -> No
     assert draft.fields["text"] == ("take 3",)
 
 
-@pytest.mark.parametrize(
-    "page", ["//evil.example/", "https://evil.example/", "/nowhere/", ""]
-)
+@pytest.mark.parametrize("page", ["//evil.example/", "https://evil.example/", "/nowhere/", ""])
 def test_words_never_lead_to_another_site(ana: Client, book: Book, page: str) -> None:
     ana.post("/unfinished/", {**unfinished(new_id(), "words"), "path": page})
     assert [draft.path for draft in book.all(Draft)] == ["/"]

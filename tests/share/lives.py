@@ -31,6 +31,13 @@ PARTICULAR: dict[str, st.SearchStrategy[Any]] = {
     "country": st.sampled_from(["", "GB"]),
     "exit_site": st.sampled_from(["", "https://example.org/weather"]),
     "fields": st.dictionaries(texts, st.lists(texts, max_size=2).map(tuple), max_size=3),
+    "instrument": st.sampled_from(["this-week", "phq-8"]),
+    "response": st.dictionaries(texts, texts, max_size=3)
+    | st.builds(
+        lambda text, said: {"item": [{"linkId": "q", "text": text, "answer": [{"valueString": said}]}]},
+        texts,
+        texts,
+    ),
     "starter": st.sampled_from([None, "ask-practical-lift"]),
 }
 

@@ -20,6 +20,7 @@ from leanto.records import (
     Rating,
     ReachOut,
     Record,
+    Response,
     Step,
 )
 from leanto.share import page
@@ -42,6 +43,7 @@ OWN_WORDS: dict[type[Record], tuple[str, ...]] = {
     Draft: ("path",),
     Preferences: ("name",),
     BodyCheck: (),
+    Response: ("instrument",),
 }
 
 

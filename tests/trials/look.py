@@ -22,8 +22,8 @@ from leanto.vault.models import Account  # noqa: E402
 from leanto.vault.upkeep import after_opening  # noqa: E402
 
 
-def look(*passphrase: str) -> dict[str, object]:
-    opened = accounts.by_passphrase(*passphrase) if passphrase else accounts.by_device()
+def look(passphrase: str = "") -> dict[str, object]:
+    opened = accounts.by_passphrase(passphrase) if passphrase else accounts.by_device()
     found = after_opening(opened, timezone.now())
     book = Book(Account.objects.get(id=opened.account.id), opened.key, timezone.now())
     with closing(sqlite3.connect(settings.LEANTO_HOME / "leanto.sqlite3")) as file:

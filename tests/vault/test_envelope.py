@@ -131,6 +131,15 @@ def test_padding_comes_off_again(body: bytes) -> None:
     assert unpadded(padded(body)) == body
 
 
+def test_answers_to_a_questionnaire_look_alike_whether_few_or_many() -> None:
+    place = Place(b"A" * 16, "response", b"R" * 16, 1)
+    few, many = seal(KEY, 1, place, b"few"), seal(KEY, 1, place, b"many" * 1000)
+    assert len(few) == len(many) == HEAD + 4096 + TAG
+    assert opened({1: KEY}, place, few) == b"few"
+    with pytest.raises(NotCanonical):
+        unpadded(padded(b"few"), "response")
+
+
 @given(st.binary(min_size=4, max_size=6000))
 def test_only_the_writers_own_padding_is_read(padding: bytes) -> None:
     try:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
-from django.core.validators import validate_email
+from django.core.validators import EmailValidator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -95,7 +95,9 @@ class PersonForm(RecordForm):
     def clean_email(self) -> str:
         given = str(self.cleaned_data["email"])
         if given:
-            validate_email(given)
+            EmailValidator(_("This does not look like an email address. One looks like maya@example.org."))(
+                given
+            )
         return given
 
 

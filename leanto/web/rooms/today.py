@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import Resolver404, path, resolve, reverse
+from django.urls import path, reverse
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -22,7 +22,7 @@ from leanto.web.doors import post_only
 from leanto.web.forms import Pick, RecordForm, keep, started
 from leanto.web.requests import LeantoRequest
 from leanto.web.told import Told, initial, stands, tell
-from leanto.web.typed import words_of
+from leanto.web.typed import matched, written
 from leanto.web.words import BODY, BODY_CARDS, Label
 
 GREETING: Mapping[Hour, Label] = {
@@ -159,18 +159,15 @@ def _last(one: With) -> Last | None:
 def _unfinished(draft: Draft) -> Unfinished:
     again = drafts.again(draft)
     fields = tuple((name, value) for name, values in draft.fields.items() for value in values)
-    says = "" if again else " ".join(words_of(dict(draft.fields))[:1])
+    says = "" if again else next(iter(written(dict(draft.fields))), "")
     address = f"{draft.path}{'&' if '?' in draft.path else '?'}draft={draft.id}"
     return Unfinished(draft, _room(draft.path), address, says, again, fields)
 
 
 def _room(address: str) -> Label:
     """The room a page is in, by its own word."""
-    try:
-        here = resolve(address).app_name
-    except Resolver404:
-        here = ""
-    return next((label for room, _view, label in ROOMS if room == here), _("Today"))
+    match = matched(address)
+    return next((label for room, _view, label in ROOMS if match and room == match.app_name), _("Today"))
 
 
 def _counts(weeks: Sequence[Week]) -> str:

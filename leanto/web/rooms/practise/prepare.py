@@ -29,7 +29,14 @@ class Day(forms.DateField):
     def __init__(self, label: Any, why: Any = "") -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         super().__init__(
-            label=label, help_text=why, required=False, widget=widget, input_formats=["%Y-%m-%d"]
+            label=label,
+            help_text=why,
+            required=False,
+            widget=widget,
+            input_formats=["%Y-%m-%d"],
+            error_messages={
+                "invalid": _("That is not a day that can be read. Choose one, or leave it empty.")
+            },
         )
 
     def prepare_value(self, value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Name the pattern: catch a moment, find it again, and see how often doing it alone was a choice."""
+"""Catch a moment, find it again, and see how often doing it alone was a choice."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct, structs
@@ -259,16 +259,3 @@ def _taken_up(
         return {}
     own = [one for one in request.book.all(ReachOut) if one.moment_id in waved_off]
     return {str(told.reach_out.moment_id): told for told in tell(sorted(own, key=lambda one: one.at), people)}
-
-
-app_name = "name"
-
-urlpatterns = [
-    path("", moments, name="moments"),
-    path("new/", new, name="new"),
-    path("find/", find, name="find"),
-    path("months/", months, name="months"),
-    path("remove/", remove, name="remove"),
-    path("put-back/", put_back, name="put_back"),
-    path("<str:id>/", moment, name="moment"),
-]
