@@ -8,6 +8,8 @@ for name in [name for name in os.environ if name.startswith("LEANTO_")]:
     del os.environ[name]
 os.environ["LEANTO_HOME"] = tempfile.mkdtemp(prefix="leanto-test-")
 os.environ["TZ"] = "Europe/London"
+# Playwright leaves a loop running in its process; Django then takes the next test's plain code for async code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 from leanto.vault import keyfiles  # noqa: E402
 from leanto.vault.cost import CHEAP  # noqa: E402

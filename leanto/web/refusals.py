@@ -1,5 +1,7 @@
 """The pages for when something goes wrong: what happened, what was kept, what to do."""
 
+from typing import cast
+
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,8 +9,10 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from leanto.vault.faults import Fault
+from leanto.web import drafts
 from leanto.web.doors import open_while_locked
-from leanto.web.typed import typed, written
+from leanto.web.requests import LeantoRequest
+from leanto.web.typed import Typed, typed, written
 
 NOT_KEPT = _("What you typed is below. Copy it somewhere safe before you leave this page.")
 NOTHING_LOST = _("Nothing you kept before is lost.")
@@ -22,10 +26,11 @@ def sentence(
     todo: str | Promise,
     *,
     again: bool = False,
+    unfinished: Typed | None = None,
 ) -> HttpResponse:
     """One plain page. What a refused form held is shown again, because it was not kept; ``again`` holds the whole
     form ready to be sent once more."""
-    fields = typed(request) if request.method == "POST" and status != 413 else {}
+    fields = typed(request) if request.method == "POST" and status != 413 else unfinished or {}
     shown = written(fields)
     context = {
         "heading": heading,
@@ -39,13 +44,16 @@ def sentence(
 
 
 def absent(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """No such page: not there, removed, or not yours. All three look the same."""
+    """No such page: not there, removed, or not yours. All three look the same. Unfinished words that waited on a
+    page that is gone are shown."""
+    draft = drafts.of(cast(LeantoRequest, request)) if getattr(request, "book", None) else None
     return sentence(
         request,
         404,
         _("There is nothing here."),
         NOTHING_LOST,
         _("It may have been removed. Go back to Today."),
+        unfinished=dict(draft.fields) if draft else None,
     )
 
 

@@ -121,8 +121,16 @@ def it_has_one_heading(page: Page, size: dict[str, int]) -> list[str]:
     return [] if count == 1 else [f"{count} h1"]
 
 
+def its_title_gives_nothing_away(page: Page, size: dict[str, int]) -> list[str]:
+    """One plain word: the room's, or the page's own where it is open to all."""
+    return [] if page.title() in TITLES else [f"its title is {page.title()!r}"]
+
+
+ROOMS = ("Today", "Name", "Explore", "Practise", "Redefine", "Circle", "Evidence", "Privacy")
+TITLES = (*ROOMS, "Help", "About", "Open", "Welcome")
 CHECKS: tuple[Callable[[Page, dict[str, int]], list[str]], ...] = (
     nothing_is_cut_off,
     the_way_out_is_in_reach,
     it_has_one_heading,
+    its_title_gives_nothing_away,
 )

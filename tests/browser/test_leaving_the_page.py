@@ -71,6 +71,15 @@ def test_it_does_on_pages_that_hold_nothing(
     leaves(page, made_up, elsewhere, by_three_shifts)
 
 
+def test_a_link_on_another_site_ends_nothing(enter: Enter, made_up: House, elsewhere: str) -> None:
+    page = enter()
+    page.goto(elsewhere)
+    page.evaluate("address => { location.href = address; }", f"{made_up.address}/exit")
+    page.wait_for_url(f"{made_up.address}/**")
+    page.goto(f"{made_up.address}/name/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Moments, as you caught them")
+
+
 def leaves(page: Page, house: House, elsewhere: str, way: Way) -> None:
     """Leave, and look at what is left: nothing, and no way back in with what the browser had."""
     came = len(Weather.came)

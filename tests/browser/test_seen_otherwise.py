@@ -1,12 +1,11 @@
 """Large text, forced colours, less motion, and paper."""
 
-import re
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import DESKTOP, NARROW, Enter, House, shot
+from tests.browser.conftest import DESKTOP, NARROW, PHONE, Enter, House, shot
 from tests.browser.test_every_page import TOO_WIDE
 from tests.browser.test_life import choose, keep
 
@@ -24,21 +23,21 @@ PAGES = (
 )
 
 
-def test_text_twice_as_large(enter: Enter, made_up: House) -> None:
+@pytest.mark.parametrize("size", [NARROW, PHONE], ids=["320", "390"])
+def test_text_twice_as_large(enter: Enter, made_up: House, size: dict[str, int]) -> None:
     """The browser's own letter size set to 32 pixels: every size here follows it."""
-    page = enter(viewport=NARROW)
+    page = enter(viewport=size)
     line = page.context.new_cdp_session(page)
     faults = []
     for address in PAGES:
         page.goto(made_up.address + address)
         line.send("Page.enable")
         line.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
-        shot(page, f"large-{re.sub('[^a-z]+', '-', address)}")
         if (wide := page.evaluate(TOO_WIDE)) > 0:
             faults.append(f"{address} is {wide} px too wide")
         faults += [f"{address} cuts {what}" for what in page.evaluate(CUT)]
         leave = page.get_by_role("link", name="Leave this page", exact=True).bounding_box()
-        if not leave or leave["x"] < 0 or leave["x"] + leave["width"] > NARROW["width"]:
+        if not leave or leave["x"] < 0 or leave["x"] + leave["width"] > size["width"]:
             faults.append(f"{address} pushes the way out off the screen: {leave}")
     assert faults == []
 
@@ -124,6 +123,7 @@ def test_the_recovery_code_prints(new_code: Page) -> None:
     new_code.emulate_media(media="print")
     for group in code:
         expect(new_code.locator(".code").get_by_text(group, exact=True)).to_be_visible()
+    expect(new_code.locator(".words")).to_be_hidden()
     only_paper(new_code)
     shot(new_code, "print-code")
     assert new_code.pdf().startswith(b"%PDF")

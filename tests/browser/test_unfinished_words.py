@@ -154,6 +154,43 @@ def test_a_lock_by_time_covers_the_page_and_keeps_the_words(enter: Enter, made_u
     assert "Still typing when it locked" in unfinished(page, made_up)
 
 
+def test_an_undo_that_came_after_the_lock(enter: Enter, made_up: House) -> None:
+    page = enter()
+    write(page, made_up, "Removed by mistake")
+    keep(page)
+    page.get_by_role("link", name="Removed by mistake").click()
+    keep(page, "Remove this moment")
+    other = again(page)
+    other.goto(f"{made_up.address}/privacy/")
+    keep(other, "Lock now")
+    keep(page, "Put it back")
+    keep(page, "Open")
+    keep(page, "Send it now")
+    expect(page.get_by_text("It is back where it was.")).to_be_visible()
+    expect(page.get_by_text("Removed by mistake")).to_be_visible()
+
+
+def test_words_for_a_page_that_is_gone_are_shown(enter: Enter, made_up: House) -> None:
+    page = enter()
+    write(page, made_up, "Removed while it was written")
+    keep(page)
+    page.get_by_role("link", name="Removed while it was written").click()
+    other = again(page)
+    other.goto(page.url)
+    keep(other, "Remove this moment")
+    page.get_by_label("In a line").fill("More words for what is gone")
+    until_kept(page)
+    other.goto(page.url)
+    expect(other.get_by_role("heading", level=1)).to_have_text("There is nothing here.")
+    expect(other.get_by_label("What you typed").first).to_have_value("More words for what is gone")
+    keep(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text("There is nothing here.")
+    expect(page.get_by_label("What you typed").first).to_have_value("More words for what is gone")
+    other.goto(f"{made_up.address}/")
+    other.locator(".row", has=other.get_by_role("button", name="Throw away")).first.wait_for()
+    assert "More words for what is gone" in unfinished(other, made_up)
+
+
 def test_a_crash(house: House, browser: Browser) -> None:
     context = browser.new_context(locale="en-GB")
     page = context.new_page()

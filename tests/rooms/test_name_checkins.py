@@ -18,6 +18,7 @@ from leanto.name.responses import respond
 from leanto.records import Draft, Response
 from leanto.vault.book import Book
 from leanto.vault.models import Row
+from leanto.web import home
 from leanto.web.forms import new_id
 
 pytestmark = pytest.mark.django_db
@@ -296,3 +297,25 @@ def test_a_form_that_asks_about_danger_is_not_offered(ana: Client, laid: Path) -
     item |= {"code": [{"system": "http://loinc.org", "code": "44260-8"}]}  # type: ignore[dict-item]  # JSON
     (laid / "own.json").write_text(json.dumps({**FORM, "item": [item]}))
     assert ana.get(reverse("name:take", args=["own"])).status_code == 404
+
+
+def test_a_form_that_cannot_be_taken_in_is_named_to_the_host_and_hides_no_other(
+    ana: Client, laid: Path
+) -> None:
+    (laid / "torn.json").write_text("{")
+    (laid / "nights.json").write_text(json.dumps(FORM))
+    [said] = [problem for problem in home.problems() if "instruments" in problem]
+    assert said.startswith("instruments/torn.json is left out: ")
+    assert ana.get(reverse("name:take", args=["nights"])).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "response", [{}, {"item": 3}, {"item": [3, {"answer": [1]}, {"linkId": "q1", "answer": {}}]}]
+)
+def test_a_response_of_another_shape_is_shown_as_far_as_it_goes(
+    ana: Client, book: Book, response: dict[str, Any]
+) -> None:
+    for instrument in ("phq-8", "gone"):
+        one = book.add(Response(id=new_id(), at=book._now, instrument=instrument, response=response))
+        assert ana.get(reverse("name:checkin", args=[one.id])).status_code == 200
+        assert ana.post(reverse("name:checkin_file"), {"id": one.id}).status_code == 200

@@ -157,7 +157,7 @@ def badly_padded(chance: random.Random) -> Try:
 
 def _sealed_as_it_is(place: Place, padding: bytes) -> bytes:
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr("leanto.vault.envelope.padded", lambda _: padding)
+        patched.setattr("leanto.vault.envelope.padded", lambda *_: padding)
         return seal(KEYS[1], 1, place, b"")
 
 

@@ -75,6 +75,16 @@ def test_a_row_more_or_less_or_other_does_not_match(kept: list[int], other: int)
         assert not manifest.matches([*kept[1:], (kept[0] + other) % 2**512])
 
 
+def test_a_change_touches_nothing_it_was_not_asked_to() -> None:
+    tally = Tally(open=("a" * 32,))
+    first = Manifest().changed(come=7, rows=1, tally=tally)
+    second = first.changed(gone=7, come=9)
+    assert (second.count, second.tally) == (1, tally)
+    assert int.from_bytes(second.total, "big") == 9
+    assert second.changed(tally=Tally()) == Manifest(second.total, 1, Tally())
+    assert Manifest().changed() == Manifest() == Manifest(bytes(64), 0, Tally())
+
+
 def test_a_manifest_opens_in_its_own_account_at_its_own_revision() -> None:
     ring, manifest = keys.new_ring(), Manifest().changed(come=5, rows=1, tally=Tally(open=("a" * 32,)))
     blob = keys.seal_manifest(manifest, ring, ACCOUNT, 3)

@@ -12,9 +12,10 @@ import msgspec
 import pytest
 from msgspec import Struct
 
-from leanto.vault import envelope, slots
+from leanto.vault import envelope, keys, ledger, slots
 from leanto.vault.cost import Cost
 from leanto.vault.envelope import Place, Refused
+from leanto.vault.keys import Keyring, Manifest, Tally
 from leanto.vault.secrets import read_code
 from leanto.vault.slots import Slot, SlotRefused, SlotType
 
@@ -106,6 +107,47 @@ class Code(Struct, forbid_unknown_fields=True):
     also: list[str]
 
 
+class KeysVector(Struct, forbid_unknown_fields=True):
+    """One account's keys and what hangs on them."""
+
+    account: str
+    account_key: str
+    instance_key: str
+    item: str
+    cookie: str
+    bound: str
+    revision: int
+    manifest_revision: int
+    ring: str
+    epochs: dict[str, str]
+    current: int
+    box: str
+    manifest_key: str
+    shelf_key: str
+    slots: str
+    manifest: str
+    total: str
+    count: int
+    open: tuple[str, ...]
+    last: tuple[tuple[int, str], ...]
+    session_name: str
+    session: str
+    box_public: str
+    box_mark: str
+    boxed: str
+    boxed_body: str
+    shelf_of_moment: str
+    salt_for_import: str
+    fingerprint: str
+    erased: str
+    slot_list: str
+
+    def keyring(self) -> Keyring:
+        epochs = {int(epoch): bytes.fromhex(key) for epoch, key in self.epochs.items()}
+        parts = (self.box, self.manifest_key, self.shelf_key, self.slots)
+        return Keyring(epochs, self.current, *(bytes.fromhex(part) for part in parts))
+
+
 class File(Struct, forbid_unknown_fields=True):
     """A vector file: what it is about, and its vectors, still raw."""
 
@@ -125,6 +167,11 @@ def vectors(name: str, kind: type[V]) -> list[V]:
     return msgspec.json.decode(file.vectors, type=list[kind])  # type: ignore[valid-type]  # a type given as a value
 
 
+KEYS = msgspec.json.decode(
+    msgspec.json.decode((HERE / "keys.json").read_bytes(), type=File).vectors, type=KeysVector
+)
+ACCOUNT, ITEM, COOKIE = (bytes.fromhex(text) for text in (KEYS.account, KEYS.item, KEYS.cookie))
+INSTANCE, BOUND, AK = (bytes.fromhex(text) for text in (KEYS.instance_key, KEYS.bound, KEYS.account_key))
 OPENS = vectors("envelope.json", Blob)
 REFUSED = vectors("envelope_refused.json", Blob)
 SLOTS = vectors("slots.json", SlotVector)
@@ -199,3 +246,35 @@ def test_a_code_gives_its_secret_however_it_is_typed(vector: Code) -> None:
 )
 def test_a_body_of_this_length_is_padded_to_that_size(length: int, size: int) -> None:
     assert envelope.bucket(length) == size
+
+
+def test_a_ring_and_a_manifest_kept_long_ago_still_open() -> None:
+    ring = keys.open_ring(bytes.fromhex(KEYS.ring), AK, ACCOUNT, KEYS.revision)
+    assert ring == KEYS.keyring()
+    manifest = keys.open_manifest(bytes.fromhex(KEYS.manifest), ring, ACCOUNT, KEYS.manifest_revision)
+    tally = Tally(open=KEYS.open, last=KEYS.last)
+    assert manifest == Manifest(bytes.fromhex(KEYS.total), KEYS.count, tally)
+
+
+def test_a_session_is_sealed_byte_for_byte() -> None:
+    assert keys.session_name(COOKIE).hex() == KEYS.session_name
+    assert keys.seal_session(AK, COOKIE, BOUND).hex() == KEYS.session
+    assert keys.open_session(bytes.fromhex(KEYS.session), COOKIE, BOUND) == AK
+
+
+def test_what_was_boxed_long_ago_still_comes_out() -> None:
+    ring = KEYS.keyring()
+    assert keys.box_public(ring).hex() == KEYS.box_public
+    assert keys.box_mark(keys.box_public(ring), ACCOUNT, INSTANCE).hex() == KEYS.box_mark
+    body = keys.out_of_box(bytes.fromhex(KEYS.boxed), ring, account=ACCOUNT, item=ITEM)
+    assert body.hex() == KEYS.boxed_body
+
+
+def test_shelves_salts_marks_and_sums_stay_what_they_are() -> None:
+    ring, record = KEYS.keyring(), b"R" * 16
+    assert keys.shelf(ring, "moment").hex() == KEYS.shelf_of_moment
+    assert keys.salt(ring, "import").hex() == KEYS.salt_for_import
+    assert ledger.mark(ACCOUNT, INSTANCE) == KEYS.erased
+    assert envelope.fingerprint(ring.manifest, record, 5, b"a blob") == int(KEYS.fingerprint, 16)
+    ways_in = [SLOTS[0].slot.slot(), SLOTS[2].slot.slot()]
+    assert slots.listed(ways_in).hex() == KEYS.slot_list

@@ -107,6 +107,7 @@ def _page(request: LeantoRequest, form: BodyForm) -> HttpResponse:
         "greeting": GREETING[seen.hour],
         "body_words": BODY[seen.body.body] if seen.body else "",
         "waiting": [_row(one, stands(one.reach_out, request.now)) for one in seen.waiting],
+        "asked": any(one.reach_out.asked_at for one in seen.waiting),
         "unanswered": [_row(one, stands(one.reach_out, request.now)) for one in seen.unanswered],
         "fears": [_row(one, feared=one.reach_out.feared) for one in seen.fears],
         "drafts": [_unfinished(draft) for draft in seen.drafts],

@@ -26,7 +26,7 @@ class OutcomeForm(RecordForm):
     """What happened. All but the first can be skipped."""
 
     outcome = Pick(
-        _("What happened?"), OUTCOME, _("What comes nearest. It can be changed later."), required=True
+        _("What came of it?"), OUTCOME, _("What comes nearest. It can be changed later."), required=True
     )
     feared_came = Pick(
         _("Did what you feared come?"), FEARED, _("Asked beside the answer: a no is not a cost.")

@@ -29,6 +29,14 @@ from leanto.web.words import CHANNEL, DOMAIN, Label, card
 
 NOBODY = "nobody"
 GUESS: Mapping[bool, Label] = {True: _("Will it be all right?"), False: _("Will they come through?")}
+OF_TEN: Mapping[bool, Label] = {
+    True: _(
+        "Your guess, before you know. Ten times in your place: how often would it be? Any number is fine."
+    ),
+    False: _(
+        "Your guess, before you know. Ten times in your place: how often would they? Any number is fine."
+    ),
+}
 IDS = ("step_id", "moment_id", "lesson_id")
 
 # Not why: this stands beside a guess, and what happened last time would colour it.
@@ -92,7 +100,7 @@ class PlanForm(RecordForm):
         GUESS[False],
         _("surely not"),
         _("surely"),
-        _("Your guess, before you know. Ten times in your place: how often would they? Any number is fine."),
+        OF_TEN[False],
     )
     feared = Line(
         _("What are you afraid will happen?"),
@@ -116,6 +124,7 @@ class PlanForm(RecordForm):
         else:
             del self.fields["person_id"], self.fields["channel"]
         self.fields["forecast"].label = guess_asked(about.kind)
+        self.fields["forecast"].help_text = OF_TEN[about.kind in RECEIVING]
 
     def _offer(self, choices: Iterable[Choice], domain: Domain | None) -> None:
         """Everyone by name with the sentence of their gate; someone removed since stays choosable."""

@@ -112,6 +112,8 @@ def words(request: LeantoRequest, id: str) -> HttpResponse:
     initial = started(request, kept)
     initial["words"] = initial["words"] or _draft(request, kept)
     form = WordsForm(request.POST or None, initial=initial)
+    if not initial["words"]:
+        form.fields["words"].help_text = _("What you would say, in your own way. A sentence is enough.")
     if form.is_valid() and keep(request, form, structs.replace(kept, **form.changes())):
         return redirect(reverse("practise:reach_out", args=[id], query={"said": "planned"}))
     context = {"kept": kept, "whom": request.book.find(Person, kept.person_id), "asks": kept.kind is Kind.ask}
