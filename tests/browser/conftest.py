@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -119,9 +120,21 @@ def house(tmp_path: Path, elsewhere: str) -> Iterator[House]:
 
 
 @pytest.fixture(scope="session")
-def made_up(tmp_path_factory: pytest.TempPathFactory, elsewhere: str) -> Iterator[House]:
-    """The demo's six months."""
-    served = House(tmp_path_factory.mktemp("made-up"), elsewhere, "demo")
+def six_months(tmp_path_factory: pytest.TempPathFactory, elsewhere: str) -> Path:
+    """A home with the demo's six months in it, made once."""
+    home = tmp_path_factory.mktemp("made-up")
+    House(home, elsewhere, "demo").close()
+    return home
+
+
+@pytest.fixture(scope="module")
+def made_up(
+    six_months: Path, tmp_path_factory: pytest.TempPathFactory, elsewhere: str
+) -> Iterator[House]:
+    """The demo's six months, as no other file of tests has touched them."""
+    home = tmp_path_factory.mktemp("made-up")
+    shutil.copytree(six_months, home, dirs_exist_ok=True)
+    served = House(home, elsewhere, "demo")
     yield served
     served.close()
 
