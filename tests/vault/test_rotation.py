@@ -239,11 +239,8 @@ def test_a_broken_row_does_not_stop_it_and_does_not_lock_anyone_out(
     upkeep.seen(new)
     for _ in range(2):
         assert not after_opening(new, now).altered
-    assert len(contents(new, now)) == 21
+    assert len(contents(new, now)) == 22, "the one that strayed is back on its shelf"
     again(new, now).add(moment(now, 500))
-    Row.objects.filter(id=UUID(int=4)).delete()
-    upkeep.seen(new)
-    after_opening(new, now)
     assert set(ring_of(new).epochs) == {2}
 
 

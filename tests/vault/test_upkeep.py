@@ -135,6 +135,18 @@ def test_once_seen_everything_that_opens_is_there_and_can_be_written(
     assert after_opening(hers, now) == ALL_WELL
 
 
+def test_a_row_on_a_shelf_where_nothing_looks_is_noticed_and_comes_back(
+    two: Book, hers: Opened, now: datetime
+) -> None:
+    before = two.get(Moment, FIRST.hex)
+    move_shelf()
+    assert after_opening(hers, now).altered
+    assert again(hers, now).find(Moment, FIRST.hex) is None
+    upkeep.seen(hers)
+    assert again(hers, now).get(Moment, FIRST.hex) == before
+    assert after_opening(hers, now) == ALL_WELL
+
+
 def test_an_older_revision_put_back_is_refused(two: Book, hers: Opened, now: datetime) -> None:
     """S4: the blob alone."""
     old = bytes(Row.objects.get(id=FIRST).blob)
