@@ -16,18 +16,23 @@ from msgspec import Struct
 from leanto.content import Misprint, load
 from leanto.content.ladder import starters
 from leanto.name.instruments import shelf
+from leanto.name.questionnaires import Item
 from leanto.name.responses import respond
 from leanto.records import (
     BodyCheck,
     Fields,
     Lesson,
+    Load,
     Moment,
     Person,
     Preferences,
     Rating,
     ReachOut,
+    Recognition,
     Record,
     Response,
+    Rest,
+    SafetyPlan,
     Step,
 )
 
@@ -50,8 +55,17 @@ DAYS: Mapping[str, tuple[str, Span]] = {
     "called_off": ("cancelled_at", (17, 20)),
     "gated": ("gate_at", WAKING),
     "retired": ("retired_at", WAKING),
+    "put_down": ("put_down_at", WAKING),
+    "ended": ("ended_at", WAKING),
+    "ends": ("until", MIDNIGHT),
 }
-LINKS = ("person", "lesson", "moment", "step")
+LINKS: Mapping[str, str] = {
+    "person": "person_id",
+    "lesson": "lesson_id",
+    "moment": "moment_id",
+    "step": "step_id",
+    "sitting": "response_id",
+}
 
 
 class Checks(Struct, frozen=True, forbid_unknown_fields=True):
@@ -61,13 +75,16 @@ class Checks(Struct, frozen=True, forbid_unknown_fields=True):
     said: tuple[str, ...]
 
 
-class Weekly(Struct, frozen=True, forbid_unknown_fields=True):
-    """A form answered once a week: how each question went, 0 to 4, in the first week and in the last."""
+class Series(Struct, frozen=True, forbid_unknown_fields=True):
+    """A form answered ``times`` times, ``every`` so many days, the last ``last`` days ago: which answer each
+    question got the first time and the last, counted from 0, and what was answered in other ways."""
 
     instrument: str
-    weeks: int
+    times: int
+    every: int
     last: int
     went: Mapping[str, Span]
+    several: Mapping[str, tuple[str, ...]] = {}
 
 
 class Story(Struct, frozen=True, forbid_unknown_fields=True):
@@ -79,7 +96,11 @@ class Story(Struct, frozen=True, forbid_unknown_fields=True):
     step: Mapping[str, Fields]
     reach_out: tuple[Fields, ...]
     body_checks: Checks
-    weekly: Weekly
+    series: Mapping[str, Series]
+    load: tuple[Fields, ...]
+    recognition: Fields
+    safety_plan: Fields
+    rest: Fields
     moment: tuple[Fields, ...]
 
 
@@ -97,6 +118,7 @@ class _Telling:
         self.ladder = {one.id: one for one in starters()}
         tables = {"person": story.person, "lesson": story.lesson, "step": story.step}
         names = [(table, name) for table, entries in tables.items() for name in entries]
+        names += [("sitting", name) for name in story.series]
         names += [("moment", told["called"]) for told in story.moment if "called" in told]
         self.ids = {name: self._new_id() for name in names}
 
@@ -110,7 +132,12 @@ class _Telling:
             yield from self._lesson(name, **told)
         yield from self._body_checks(story.body_checks)
         yield self._made(Preferences, story.preferences)
-        yield from self._weekly(story.weekly)
+        for name, series in story.series.items():
+            yield from self._series(name, series)
+        yield from (self._made(Load, told) for told in story.load)
+        yield self._made(Recognition, story.recognition)
+        yield self._made(SafetyPlan, story.safety_plan)
+        yield self._made(Rest, story.rest)
 
     def _moment(self, *, called: str = "", hour: int | None = None, **told: int | str) -> Moment:
         hours = WAKING if hour is None else (hour, hour)
@@ -149,26 +176,22 @@ class _Telling:
         for weeks, said in enumerate(reversed(checks.said)):
             yield self._made(BodyCheck, {"ago": checks.last + weeks * WEEK, "body": said})
 
-    def _weekly(self, weekly: Weekly) -> Iterator[Response]:
-        taken = shelf().find(weekly.instrument)
-        if taken is None or weekly.went.keys() - taken.form.links.keys():
-            raise Misprint(FILE, weekly.instrument, "there is no such check-in, or it has other questions")
-        chance = Random(weekly.instrument)  # a drawing of its own leaves every other as it was
-        for week in range(weekly.weeks):
+    def _series(self, name: str, series: Series) -> Iterator[Response]:
+        taken = shelf().find(series.instrument)
+        if taken is None or (series.went.keys() | series.several.keys()) - taken.form.links.keys():
+            raise Misprint(FILE, series.instrument, "there is no such check-in, or it has other questions")
+        chance = Random(name)  # a drawing of its own leaves every other as it was
+        for nth in range(series.times):
+            done = nth / max(series.times - 1, 1)
             answers = {
-                link: (
-                    taken.form.links[link].options[self._week(chance, ends, week / (weekly.weeks - 1))].key,
-                )
-                for link, ends in weekly.went.items()
+                link: (_answer(chance, taken.form.links[link], ends, done),)
+                for link, ends in series.went.items()
                 if chance.random() >= SKIPPED
             }
-            at = self._at(weekly.last + (weekly.weeks - 1 - week) * WEEK, RATED)
-            response = respond(taken.form, answers, at)
-            yield Response(id=self._new_id(), at=at, instrument=taken.id, response=response)
-
-    def _week(self, chance: Random, ends: Span, done: float) -> int:
-        first, last = ends
-        return min(max(round(first + (last - first) * done + chance.choice((-1, 0, 0, 0, 1))), 0), 4)
+            at = self._at(series.last + (series.times - 1 - nth) * series.every, RATED)
+            response = respond(taken.form, {**answers, **series.several}, at)
+            id = self.ids["sitting", name] if nth == series.times - 1 else self._new_id()
+            yield Response(id=id, at=at, instrument=taken.id, response=response)
 
     def _made(
         self,
@@ -183,7 +206,7 @@ class _Telling:
                 at, usual = DAYS[field]
                 fields[at] = self._at(value, hours or usual)
             elif field in LINKS:
-                fields[f"{field}_id"] = self._id(field, value)
+                fields[LINKS[field]] = self._id(field, value)
             else:
                 fields[field] = value
         unknown = fields.keys() - set(kind.__struct_fields__)
@@ -212,3 +235,10 @@ class _Telling:
             at = self.now - timedelta(minutes=self.chance.randrange(5, 60))
         # A fixed offset, because times in two zones are never equal in the hour a clock is turned back.
         return at.replace(tzinfo=timezone(at.utcoffset() or timedelta(0)))
+
+
+def _answer(chance: Random, item: Item, ends: Span, done: float) -> str:
+    """The key of an answer between the first and the last, with a wobble."""
+    first, last = ends
+    drawn = round(first + (last - first) * done + chance.choice((-1, 0, 0, 0, 1)))
+    return item.options[min(max(drawn, 0), len(item.options) - 1)].key

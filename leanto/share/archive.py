@@ -19,13 +19,17 @@ from leanto.records import (
     Draft,
     Fields,
     Lesson,
+    Load,
     Moment,
     Person,
     Preferences,
     Rating,
     ReachOut,
+    Recognition,
     Record,
     Response,
+    Rest,
+    SafetyPlan,
     Step,
 )
 from leanto.share.refusals import (
@@ -60,6 +64,10 @@ SECTIONS: Mapping[str, type[Record]] = {
     "drafts": Draft,
     "preferences": Preferences,
     "responses": Response,
+    "recognitions": Recognition,
+    "pile": Load,
+    "rests": Rest,
+    "hard_moments": SafetyPlan,
 }
 
 NOT_SEALED = ("schema", "revision")

@@ -36,6 +36,11 @@ WORDS_OF = {
     "sign": "refusing = turning help away; weak_or_guilty = feeling weak or guilty for needing;"
     " trusting = trouble trusting someone with a need; control = holding on to control",
     "could_let": "yes = Yes; unsure = Maybe; no = No",
+    "whose": "mine = Mine; shared = Ours; someone_elses = Someone else's; nobodys = Nobody's, really",
+    "fits": "yes = Yes; partly = In part; no = No; not_sure = I am not sure",
+    "code": "self_harm = After words about being dead or hurting oneself; worse_twice = Answers had become heavier"
+    " twice; ptsd_rising = Steps weighed more each time; overwhelm = Two steps were too much; hurt = It hurt;"
+    " own = My own wish",
 }
 WORDS: Mapping[str, Mapping[str, str]] = {
     field: dict(pair.strip().split(" = ") for pair in pairs.split(";")) for field, pairs in WORDS_OF.items()
@@ -134,9 +139,38 @@ Preferences: preferences
     exit_site     | Where leaving goes
     text_is_fine  | Only by text is fine
     watched       | Someone else could look at this device
+    chosen        | Check-ins turned on                         | listed
+    every_days    | Days between check-ins
 Check-ins: responses
     instrument    |                                             | words
     response      | Answers                                     | answers
+Does this sound like me: recognitions
+    fits          |                                             | fits
+    words         | In my words                                 | words
+    response_id   | About the picture from                      | link
+The pile: pile
+    text          |                                             | words
+    domain        | About                                       | domain
+    whose         | Whose it is                                 | whose
+    chosen        | Between “I had to” (0) and “I chose to” (4)
+    costs         | What it costs, 0 to 4
+    if_left       | If it were left                             | words
+    person_id     | Could hold a corner                         | link
+    place         | Place in the pile
+    put_down_at   | Put down                                    | time
+Rests: rests
+    code          |                                             | code
+    until         | Until                                       | time
+    ended_at      | Ended                                       | time
+    source        | Began with                                  | words
+A plan for hard moments: hard_moments
+    signs         | My early signs                              | words
+    helps         | What helps                                  | words
+    people        | People to call                              | words
+    places        | Places                                      | words
+    lines         | Lines                                       | words
+    live_for      | One thing to live for                       | words
+    shown_locked  | Shown while locked
 """
 BESIDE = ("id", "schema", "at", "revision")  # Said elsewhere, or nothing to a reader.
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
@@ -197,6 +231,8 @@ class Reading(NamedTuple):
             return day(at) if how == "day" else f"{day(at)}, {at:%H:%M}"
         if how == "answers":
             return "\n".join(_answered(value.get("item")))
+        if how == "listed":
+            return ", ".join(value)
         if how == "typed":
             return "\n".join(f"{name}: {', '.join(words)}" for name, words in value.items())
         return _plain(value)

@@ -30,6 +30,7 @@ from leanto.records import (
     Gate,
     Kind,
     Lesson,
+    Load,
     Moment,
     Outcome,
     Person,
@@ -76,7 +77,7 @@ def test_it_holds_what_six_months_would() -> None:
     counted = Counter(type(one) for one in told())
     assert 115 <= counted[Moment] <= 130
     assert (counted[ReachOut], counted[Person], counted[Lesson], counted[Preferences]) == (40, 9, 6, 1)
-    assert (counted[BodyCheck], counted[Response]) == (26, 25)
+    assert (counted[BodyCheck], counted[Response], counted[Load]) == (26, 33, 7)
     assert counted[Step] >= 10
     assert NOW - timedelta(days=183) < min(one.at for one in every(Moment)) < NOW - timedelta(days=175)
 

@@ -13,14 +13,18 @@ from leanto.records import (
     Draft,
     Gate,
     Lesson,
+    Load,
     Moment,
     Outcome,
     Person,
     Preferences,
     Rating,
     ReachOut,
+    Recognition,
     Record,
     Response,
+    Rest,
+    SafetyPlan,
     Step,
 )
 from leanto.share import page
@@ -44,6 +48,10 @@ OWN_WORDS: dict[type[Record], tuple[str, ...]] = {
     Preferences: ("name",),
     BodyCheck: (),
     Response: ("instrument",),
+    Recognition: ("words",),
+    Load: ("text", "if_left"),
+    Rest: ("source",),
+    SafetyPlan: ("signs", "helps", "people", "places", "lines", "live_for"),
 }
 
 

@@ -18,12 +18,15 @@ from leanto.records import (
     Did,
     Domain,
     Feared,
+    Fits,
     Gate,
     Kind,
     Outcome,
     Record,
     Relation,
+    RestCode,
     Sign,
+    Whose,
 )
 from leanto.share import archive, reader
 from leanto.share.archive import SECTIONS
@@ -42,6 +45,9 @@ VOCABULARIES = {
     "feared_came": Feared,
     "sign": Sign,
     "could_let": CouldLet,
+    "whose": Whose,
+    "fits": Fits,
+    "code": RestCode,
 }
 
 
