@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import path
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
@@ -92,8 +91,3 @@ def _way(part: Part, *, nudge: bool) -> Way:
 
 def _someone(person: Person, of: Counts) -> Someone:
     return Someone(person, counts.asks_in_all(of.total), counts.each(of, counts.ASKS))
-
-
-app_name = "evidence"
-
-urlpatterns = [path("", page, name="page")]

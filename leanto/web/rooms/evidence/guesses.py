@@ -1,0 +1,179 @@
+"""Do the guesses lie where things come out? Tenth by tenth, then and now, and by what it was about."""
+
+from collections.abc import Callable, Iterable, Mapping
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
+from msgspec import Struct
+
+from leanto.circle.calibration import (
+    Following,
+    Guess,
+    Pair,
+    Tally,
+    ThenAndNow,
+    asked_for,
+    by,
+    by_tenth,
+    following,
+    pairs,
+    tally,
+    then_and_now,
+)
+from leanto.circle.came import evidence
+from leanto.records import Channel, Domain, Kind, Person, ReachOut
+from leanto.web.charts import tenths
+from leanto.web.charts.counts import listed, number
+from leanto.web.requests import LeantoRequest
+from leanto.web.words import CHANNEL, DOMAIN, KIND, Label
+
+
+class Question(Struct, frozen=True):
+    """One of the guesses: how it was asked, and how a thing that came and one that half came are said."""
+
+    heading: Label
+    low: Label
+    high: Label
+    came: Promise
+    partly: Label
+
+
+class Row(Struct, frozen=True):
+    """One part of it in words."""
+
+    name: str
+    said: str
+    href: str = ""
+
+
+class Cut(Struct, frozen=True):
+    """The same guesses by person, way, kind or part of life."""
+
+    heading: Label
+    rows: tuple[Row, ...]
+
+
+class Card(Struct, frozen=True):
+    """Everything said about one of the guesses."""
+
+    question: Question
+    said: str
+    chart: tenths.Chart
+    change: tuple[str, ...]
+    follows: Label
+    cuts: tuple[Cut, ...]
+
+
+QUESTIONS: Mapping[str, Question] = {
+    "asking": Question(
+        _("Will they come through?"),
+        _("no one comes"),
+        _("they come"),
+        _("%(n)s came through"),
+        _("%(n)s partly"),
+    ),
+    "receiving": Question(
+        _("Will it be all right?"),
+        _("it goes wrong"),
+        _("it is all right"),
+        _("%(n)s all right"),
+        _("%(n)s partly"),
+    ),
+    "feared": Question(
+        _("Will what I fear happen?"),
+        _("it will not"),
+        _("it will"),
+        _("%(n)s happened"),
+        _("%(n)s a little"),
+    ),
+}
+FOLLOWS: Mapping[Following, Label] = {
+    Following.unsaid: "",
+    Following.follows: _(
+        "Your guesses are higher for those who came through more. Trust follows who earned it."
+    ),
+    Following.level: _("Your guesses are about as high for those who came through more as for the others."),
+    Following.against: _(
+        "So far your guesses are higher for those who came through less. It may be chance, or habit."
+    ),
+}
+
+
+def guesses(request: LeantoRequest) -> HttpResponse:
+    people, history = request.book.all(Person), request.book.all(ReachOut)
+    seen = evidence(history, people)
+    counted = [*seen.asking, *seen.receiving]
+    names = {person.id: person for person in people}
+    come = pairs(counted, Guess.come)
+    found = {
+        "asking": [pair for pair in come if asked_for(pair.of)],
+        "receiving": [pair for pair in come if not asked_for(pair.of)],
+        "feared": list(pairs(counted, Guess.feared)),
+    }
+    cards = [_card(QUESTIONS[name], pairs, names) for name, pairs in found.items() if pairs]
+    return render(request, "evidence/guesses.html", {"cards": cards, "left_out": seen.left_out})
+
+
+def _card(question: Question, found: list[Pair], names: Mapping[str, Person]) -> Card:
+    whole = tally(found)
+    cuts: Iterable[tuple[Label, Callable[[ReachOut], str | None], Callable[[str], Row]]] = (
+        (_("By person"), lambda one: one.person_id, lambda key: _person(names, key)),
+        (_("By way"), lambda one: one.channel, lambda key: Row(str(CHANNEL[Channel(key)]), "")),
+        (_("By kind"), lambda one: one.kind, lambda key: Row(str(KIND[Kind(key)]), "")),
+        (_("By part of life"), lambda one: one.domain, lambda key: Row(str(DOMAIN[Domain(key)]), "")),
+    )
+    return Card(
+        question=question,
+        said=_said(question, whole),
+        chart=tenths.draw(by_tenth(found)),
+        change=_change(question, then_and_now(found)),
+        follows=FOLLOWS[following(found)] if question is QUESTIONS["asking"] else "",
+        cuts=tuple(_cut(question, heading, found, key, name) for heading, key, name in cuts),
+    )
+
+
+def _cut(
+    question: Question,
+    heading: Label,
+    found: list[Pair],
+    key: Callable[[ReachOut], str | None],
+    name: Callable[[str], Row],
+) -> Cut:
+    rows = []
+    for part in by(found, key):
+        row = name(part.key) if part.key else Row(gettext("not said"), "")
+        rows.append(Row(row.name[:1].upper() + row.name[1:], _said(question, part.tally), row.href))
+    return Cut(heading, tuple(rows))
+
+
+def _person(names: Mapping[str, Person], id: str) -> Row:
+    return Row(names[id].name, "", id)
+
+
+def _said(question: Question, of: Tally) -> str:
+    """How many guesses, what they came to, and what came. What they came to only where there are enough."""
+    total = ngettext("%(n)s guess", "%(n)s guesses", of.total) % {"n": number(of.total)}
+    parts = [str(question.came) % {"n": number(of.came)}]
+    parts += [str(question.partly) % {"n": number(of.partly)}] if of.partly else []
+    came = listed(parts)
+    if not of.enough:
+        return gettext("%(total)s. %(came)s.") % {"total": _capital(total), "came": _capital(came)}
+    about = number(int(of.expected + 0.5))
+    words = gettext("%(total)s, which came to about %(about)s. %(came)s.")
+    return words % {"total": _capital(total), "about": about, "came": _capital(came)}
+
+
+def _change(question: Question, seen: ThenAndNow | None) -> tuple[str, ...]:
+    if seen is None:
+        return ()
+    return (
+        gettext("At first: %(said)s") % {"said": _said(question, seen.then)},
+        gettext("Lately: %(said)s") % {"said": _said(question, seen.now)},
+    )
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
