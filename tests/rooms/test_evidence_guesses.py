@@ -24,11 +24,11 @@ def test_each_of_the_guesses_has_its_own_counts(ana: Client, book: Book, now: da
         came(book, n, maya, outcome, now, channel=Channel.voice, **fear)
     came(book, 40, None, Outcome.came_through, now, kind=Kind.let_go, forecast=0.1)
     page = text(ana, HERE)
-    assert "Six guesses, which came to about two. Four came through, one partly." in page
-    assert "Six guesses, which came to about five. None happened." in page
-    assert "One guess. One all right." in page
-    assert "By way By phone or voice Six guesses" in page
-    assert "By person Maya Six guesses" in page
+    assert "You guessed about two of six; four came through, one partly." in page
+    assert "You guessed about five of six; none happened." in page
+    assert "One guess: one all right." in page
+    assert "By way By phone or voice You guessed" in page
+    assert "By person Maya You guessed" in page
 
 
 def test_someone_not_judged_safe_is_nowhere_on_it(ana: Client, book: Book, now: datetime) -> None:
@@ -37,7 +37,7 @@ def test_someone_not_judged_safe_is_nowhere_on_it(ana: Client, book: Book, now: 
         came(book, n, out, Outcome.came_through, now)
     page = text(ana, HERE)
     assert "Mallory" not in page
-    assert "which came to" not in page
+    assert "You guessed" not in page
 
 
 @pytest.mark.parametrize(
@@ -67,5 +67,5 @@ def test_then_and_now_are_said_apart(ana: Client, book: Book, now: datetime) -> 
     for n in range(12):
         came(book, n, maya, Outcome.came_through, now, forecast=0.9 if n < 6 else 0.1)
     page = text(ana, HERE)
-    assert "At first: Six guesses, which came to about one. Six came through." in page
-    assert "Lately: Six guesses, which came to about five. Six came through." in page
+    assert "At first: You guessed about one of six; six came through." in page
+    assert "Lately: You guessed about five of six; six came through." in page

@@ -21,6 +21,11 @@ class Mark(Struct, frozen=True):
     r: float
     sort: str
 
+    @property
+    def left_half(self) -> str:
+        """The path of the filled half of one that half came."""
+        return f"M{self.x:g} {self.y - self.r:g}a{self.r:g} {self.r:g} 0 0 0 0 {2 * self.r:g}z"
+
 
 class Column(Struct, frozen=True):
     """Everything guessed at one tenth. ``came`` of ``total`` wholly, ``partly`` half."""
@@ -77,7 +82,7 @@ def _x(tenths: int) -> float:
 def _stack(one: Tenth, line: float, r: float) -> list[Mark]:
     up = sorted((pair for pair in one.pairs if _came(pair)), key=lambda pair: -pair.came)
     down = [pair for pair in one.pairs if not _came(pair)]
-    x, drawn = _x(one.tenths), r - 0.6
+    x, drawn = _x(one.tenths), round(r - 0.6, 1)
     above = [
         Mark(x, round(line - 4 - r - 2 * r * n, 1), drawn, "was" if pair.came == 1 else "half")
         for n, pair in enumerate(up)

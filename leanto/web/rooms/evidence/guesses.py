@@ -155,15 +155,14 @@ def _person(names: Mapping[str, Person], id: str) -> Row:
 
 def _said(question: Question, of: Tally) -> str:
     """How many guesses, what they came to, and what came. What they came to only where there are enough."""
-    total = ngettext("%(n)s guess", "%(n)s guesses", of.total) % {"n": number(of.total)}
     parts = [str(question.came) % {"n": number(of.came)}]
     parts += [str(question.partly) % {"n": number(of.partly)}] if of.partly else []
     came = listed(parts)
     if not of.enough:
-        return gettext("%(total)s. %(came)s.") % {"total": _capital(total), "came": _capital(came)}
-    about = number(int(of.expected + 0.5))
-    words = gettext("%(total)s, which came to about %(about)s. %(came)s.")
-    return words % {"total": _capital(total), "about": about, "came": _capital(came)}
+        few = ngettext("%(n)s guess: %(came)s.", "%(n)s guesses: %(came)s.", of.total)
+        return _capital(few % {"n": number(of.total), "came": came})
+    about = {"about": number(int(of.expected + 0.5)), "total": number(of.total), "came": came}
+    return gettext("You guessed about %(about)s of %(total)s; %(came)s.") % about
 
 
 def _change(question: Question, seen: ThenAndNow | None) -> tuple[str, ...]:
