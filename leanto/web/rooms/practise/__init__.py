@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from leanto.web.rooms.practise import asks, ladder, outcome, plan, prepare
+from leanto.web.rooms.practise import asks, calendar, ladder, outcome, plan, prepare
 
 app_name = "practise"
 
@@ -22,6 +22,7 @@ urlpatterns = [
     path("asks/<str:id>/guess/", plan.guess, name="guess"),
     path("asks/<str:id>/if-not/", prepare.prepare, name="prepare"),
     path("asks/<str:id>/words/", prepare.words, name="words"),
+    path("asks/<str:id>/calendar/", calendar.calendar, name="calendar"),
     path("asks/<str:id>/asked/", asks.asked, name="asked"),
     path("asks/<str:id>/called-off/", asks.cancel, name="cancel"),
     path("asks/<str:id>/taken-up/", asks.resume, name="resume"),
