@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from leanto.records.record import Record
-from leanto.records.vocabulary import Body, Chance, Channel, Domain, Feared, Kind, Outcome, Suds, When
+from leanto.records.vocabulary import Body, Chance, Channel, Domain, Feared, Habit, Kind, Outcome, Suds, When
 
 
 class Step(Record, frozen=True):
@@ -36,7 +36,9 @@ class ReachOut(Record, frozen=True):
     ``suds`` is the distress anticipated, ``suds_felt`` the distress then, both 0 to 100. ``forecast``
     is the chance that they come through and ``feared_chance`` the chance that ``feared`` happens, both
     0 to 1. ``plan`` is the if-then plan, ``words`` the words of the ask, ``what_if_not`` the other way
-    if it is a no. Planned, waiting, done and cancelled follow from the times: see ``practise.outcome``.
+    if it is a no. ``leave_out`` is the habits to be left out this once, and ``left_out`` whether they were;
+    ``moved`` whether what came changed anything; ``guilt_later`` whether guilt was still there when asked
+    again. Planned, waiting, done and cancelled follow from the times: see ``practise.outcome``.
     """
 
     shelf: ClassVar[str] = "reach_out"
@@ -71,3 +73,7 @@ class ReachOut(Record, frozen=True):
     surprised: str = ""
     moment_id: str | None = None
     lesson_id: str | None = None
+    leave_out: tuple[Habit, ...] = ()
+    left_out: bool | None = None
+    moved: bool | None = None
+    guilt_later: bool | None = None

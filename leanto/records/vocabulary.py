@@ -147,3 +147,13 @@ class RestCode(StrEnum):
     overwhelm = "overwhelm"
     hurt = "hurt"
     own = "own"
+
+
+class Habit(StrEnum):
+    """What keeps a fear alive while one asks: each takes the credit that the other person's yes had earned."""
+
+    explaining = "explaining"
+    apologising = "apologising"
+    making_small = "making_small"
+    paying_back = "paying_back"
+    checking = "checking"

@@ -36,6 +36,8 @@ WORDS_OF = {
     "sign": "refusing = turning help away; weak_or_guilty = feeling weak or guilty for needing;"
     " trusting = trouble trusting someone with a need; control = holding on to control",
     "could_let": "yes = Yes; unsure = Maybe; no = No",
+    "habit": "explaining = explaining at length; apologising = saying sorry more than once; making_small = making"
+    " it small, or taking it back; paying_back = paying it back at once; checking = checking on it",
     "whose": "mine = Mine; shared = Ours; someone_elses = Someone else's; nobodys = Nobody's, really",
     "fits": "yes = Yes; partly = In part; no = No; not_sure = I am not sure",
     "code": "self_harm = After words about being dead or hurting oneself; worse_twice = Answers had become heavier"
@@ -75,6 +77,7 @@ Asks and steps: reach_outs
     suds          | How hard it looked, 0 to 100
     suds_felt     | How hard it was, 0 to 100
     surprised     | What surprised me                           | words
+    moved         | It moved me
     learned       | What I learned                              | words
     plan          | My if-then plan                             | words
     words         | My words                                    | words
@@ -82,6 +85,9 @@ Asks and steps: reach_outs
     body          | Body                                        | body
     overwhelmed   | Overwhelmed
     guilt         | Guilt afterwards
+    guilt_later   | Guilt still there later
+    leave_out     | To leave out this once                      | habit
+    left_out      | It was left out
     asked_at      | Asked                                       | time
     silence_on    | Silence is an answer from                   | time
     outcome_at    | Answered                                    | time
