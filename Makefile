@@ -1,13 +1,14 @@
 # make run     Leanto, at an address it prints          make test     every check and test
 # make demo    six made-up months instead               make check    the checks that need no running: style, types, layers
 # make bench   how fast, against what                   make trials   long runs: faults, kills, swaps, canaries
+# make release what a release waits for: everything above, and help lines checked within the last twelve months
 # make clean   removes what was installed here; never what you wrote, which lives elsewhere (docs/host/move.md)
 
 python = .venv/bin/python
 # A copied or moved folder, or a Python that is gone, means installing again.
 gone := $(shell test -x $(python) || echo anew)
 
-.PHONY: run demo test check coverage bench trials browser locks clean anew
+.PHONY: run demo test check coverage bench trials release browser locks clean anew
 
 run: .venv/.run
 	@exec $(python) -m leanto.cli serve
@@ -36,6 +37,9 @@ bench: .venv/.dev
 
 trials: .venv/.dev browser
 	$(python) -m pytest -m trials -n0 -s
+
+release: test trials
+	$(python) -m pytest -m release -n0
 
 browser: .venv/.dev
 	@requirements/browser

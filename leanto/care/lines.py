@@ -77,6 +77,12 @@ def stale(entry: Line | Directory | Emergency, today: date) -> bool:
     return (today.year, today.month, today.day) > (then.year + 1, then.month, then.day)
 
 
+def overdue(lines: Lines, today: date) -> tuple[Line, ...]:
+    """Every line checked too long ago, the oldest first. A release waits until there is none."""
+    old = [line for line in lines.lines if stale(line, today)]
+    return tuple(sorted(old, key=lambda line: (line.checked_on, line.name)))
+
+
 @cache
 def emergency_numbers(country: str) -> tuple[str, ...]:
     """What libphonenumber knows to reach help, those known widely first. A few islands have none."""

@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 import leanto
+from leanto.care.lines import overdue
 from leanto.content import Misprint, lines
 from leanto.content.instruments import FOLDER
 from leanto.name import instruments
@@ -138,10 +139,16 @@ def _database_problems(home: Path) -> list[str]:
 def _lines_problems(home: Path) -> list[str]:
     """A host may bring help lines of their own, and a slip in that file is worth knowing."""
     try:
-        lines.lines(home / "lines.json")
+        found = lines.lines(home / "lines.json")
     except Misprint as misprint:
         return [f"{misprint}. Help now shows our own list until it is mended."]
-    return []
+    old = overdue(found, datetime.now(UTC).date())
+    if not old:
+        return []
+    return [
+        f"{len(old)} help lines were last checked more than twelve months ago, {old[0].name} among them. They are "
+        "shown with their date. Update Leanto, or bring a lines.json of your own."
+    ]
 
 
 def _instruments_problems(home: Path) -> list[str]:
