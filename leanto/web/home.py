@@ -145,10 +145,11 @@ def _lines_problems(home: Path) -> list[str]:
     old = overdue(found, datetime.now(UTC).date())
     if not old:
         return []
-    return [
+    said = (
         f"{len(old)} help lines were last checked more than twelve months ago, {old[0].name} among them. They are "
         "shown with their date. Update Leanto, or bring a lines.json of your own."
-    ]
+    )
+    return [said]
 
 
 def _instruments_problems(home: Path) -> list[str]:
