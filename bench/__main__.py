@@ -1,4 +1,4 @@
-"""Run every measure, or those whose names are given: reading, today, saving, serving."""
+"""Run every measure, or those named: reading, today, saving, gate, scoring, serving, suggest, hgf."""
 
 import os
 import sqlite3 as standard  # the system's own: Django, set up below, brings the one that comes with Leanto
@@ -21,7 +21,7 @@ from django.db import connection  # noqa: E402
 from django.test import override_settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bench import pages, reading, serving  # noqa: E402
+from bench import belief, gate, pages, reading, scoring, serving  # noqa: E402
 from bench.measures import Measure, heading, tell  # noqa: E402
 from leanto.web import home  # noqa: E402
 
@@ -29,7 +29,11 @@ MEASURES: dict[str, Callable[[Path, datetime], list[Measure]]] = {
     "reading": lambda home, now: reading.all_moments(home, now, standard.connect(home / "plain.sqlite3")),
     "today": pages.today_with_ten_years,
     "saving": pages.saving_a_moment,
+    "gate": gate.at_a_save,
+    "scoring": lambda _home, _now: scoring.responses_a_second(),
     "serving": serving.requests_a_second,
+    "suggest": belief.next_step,
+    "hgf": lambda _home, _now: belief.filtering(),
 }
 
 

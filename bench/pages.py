@@ -35,9 +35,9 @@ def today_with_ten_years(_: Path, now: datetime) -> list[Measure]:
 
 def saving_a_moment(_: Path, now: datetime) -> list[Measure]:
     """The view that keeps a moment, beside the same view writing the same row unsealed."""
-    sealed, unsealed = _begun(now), None
+    sealed, unsealed = begun(now), None
     with _nothing_sealed():
-        unsealed = _begun(now)
+        unsealed = begun(now)
     times: dict[Client, list[float]] = {sealed: [], unsealed: []}
     for _round in range(SAVES // TOGETHER):
         times[sealed] += [_save(sealed) for _ in range(TOGETHER)]
@@ -56,7 +56,7 @@ def saving_a_moment(_: Path, now: datetime) -> list[Measure]:
     ]
 
 
-def _begun(now: datetime) -> Client:
+def begun(now: datetime) -> Client:
     opened = life.account(now)
     life.kept(opened, now, 200, 20, 200)
     return inside(opened, now)

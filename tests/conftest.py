@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test import Client
@@ -11,6 +12,12 @@ from leanto.vault import accounts, faults, sessions
 from leanto.vault.accounts import Opened
 from leanto.vault.book import Book
 from leanto.vault.secrets import recovery_code
+
+# How fast a machine is says nothing about the code.
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
 
 PASSPHRASE = "otter lantern maple quiet seven boats"
 

@@ -1,14 +1,31 @@
 """What stands around the words of an ask: greetings, the easy no, and words for steps that have none."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import cache
 
 from msgspec import Struct
 
 from leanto.content import Misprint, load
-from leanto.records import Channel, Kind
+from leanto.records import Channel, Kind, Outcome
 
 FILE = "en/asking.toml"
+
+
+class Tone(StrEnum):
+    """How one speaks: as most people do, warmly, or in few words."""
+
+    plain = "plain"
+    warm = "warm"
+    brief = "brief"
+
+
+class Sayings(Struct, frozen=True, forbid_unknown_fields=True):
+    """What another tone says otherwise."""
+
+    opening: Mapping[Channel, str]
+    easy_no: str
+    thanks: str
 
 
 class Asking(Struct, frozen=True, forbid_unknown_fields=True):
@@ -22,6 +39,12 @@ class Asking(Struct, frozen=True, forbid_unknown_fields=True):
     thanks: str
     blank: Mapping[Kind, str]
     subjects: Mapping[Kind, str]
+    tone: Mapping[Tone, Sayings]
+    thank_you: Mapping[Outcome, tuple[str, ...]]
+
+    def sayings(self, tone: Tone) -> Sayings:
+        """The greeting, the easy no and the thanks of a tone."""
+        return self.tone.get(tone) or Sayings(self.opening, self.easy_no, self.thanks)
 
 
 @cache
@@ -30,6 +53,8 @@ def asking() -> Asking:
     found = load(FILE, Asking)
     for name, table in (("opening", found.opening), ("nameless", found.nameless)):
         _complete(name, table, Channel)
+    for tone in found.tone:
+        _complete(f"tone.{tone}", found.tone[tone].opening, Channel)
     for name, words in (("blank", found.blank), ("subjects", found.subjects)):
         _complete(name, words, Kind)
     return found

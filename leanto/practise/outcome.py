@@ -13,6 +13,7 @@ from leanto.circle.gate import hurt_at
 from leanto.records import Feared, Kind, Outcome, ReachOut
 
 NEXT_DAY = timedelta(days=1)
+SOME_HOURS = timedelta(hours=4)
 AGAIN = timedelta(days=30)
 """Some costs come late: about 30 days, as in the worry outcome journal (LaFreniere & Newman 2020)."""
 NEARLY_AGAIN = timedelta(days=25)
@@ -61,6 +62,14 @@ def fear_due(done: ReachOut) -> datetime | None:
     if said < done.outcome_at + NEARLY_AGAIN:
         return done.outcome_at + AGAIN
     return said + AGAIN if done.feared_came is Feared.too_soon else None
+
+
+def guilt_due(done: ReachOut, now: datetime) -> bool:
+    """Whether to ask if the guilt of being helped is still there: once, from some hours after it was told."""
+    told_at = done.outcome_at
+    return (
+        bool(done.guilt) and done.guilt_later is None and told_at is not None and now >= told_at + SOME_HOURS
+    )
 
 
 def said_no_kindly(done: ReachOut) -> bool:

@@ -10,12 +10,13 @@ from urllib.parse import quote
 import phonenumbers
 from msgspec import Struct
 
-from leanto.content.asking import asking
+from leanto.content.asking import Sayings, Tone, asking
 from leanto.practise.ladder import say
-from leanto.records import Channel, Kind, Person, Relation, Step
+from leanto.records import Channel, Kind, Outcome, Person, Relation, Step
 
 ROLES = (Relation.professional, Relation.group, Relation.service)
 WRITTEN = (Channel.text, Channel.email)
+HARD = 40.0
 
 # "Ask Dev to", "Ask my sister for": a name of one or two words and then the request. Anything else, and
 # anything that would have to change its person ("his", "you"), is left for them to word.
@@ -45,16 +46,17 @@ def draft(
     step: Step | None = None,
     whom: Person | None = None,
     by: str = "",
+    tone: Tone = Tone.plain,
 ) -> str:
     """Words to start from; empty where nobody is spoken to. ``by`` is the day silence is an answer."""
-    message = _message(kind, step)
+    message, sayings = _message(kind, step), asking().sayings(tone)
     if not message:
         return ""
     if kind is Kind.ask:
-        message = f"{message} {_easy_no(step, whom)}"
+        message = f"{message} {_easy_no(step, whom, sayings)}"
     if by and kind is not Kind.share and channel in WRITTEN:
         message = f"{message} {asking().silence.replace('{by}', by)}"
-    return _around(message, channel, whom) if kind is Kind.ask or channel in WRITTEN else message
+    return _around(message, channel, whom, sayings) if kind is Kind.ask or channel in WRITTEN else message
 
 
 def _message(kind: Kind, step: Step | None) -> str:
@@ -74,19 +76,30 @@ def _asked_in(text: str) -> str:
     return f"{OPENINGS[found['how'].lower()]} {found['rest'].strip()}?"
 
 
-def _easy_no(step: Step | None, whom: Person | None) -> str:
+def thank_you(outcome: Outcome | None) -> tuple[str, ...]:
+    """A sentence or two to thank with, if one wants to; none for silence or hurt, where no thanks are due."""
+    return asking().thank_you.get(outcome, ()) if outcome is not None else ()
+
+
+def carries_more(kind: Kind, channel: Channel | None, suds: float | None) -> bool:
+    """Whether a voice, or being there, would serve this better than writing: telling how it is, or an ask that
+    looks hard. Friends agreed in person about 4 of 5 times and in text less (Roghanizad & Bohns)."""
+    return channel in WRITTEN and (kind is Kind.share or (suds is not None and suds >= HARD))
+
+
+def _easy_no(step: Step | None, whom: Person | None, sayings: Sayings) -> str:
     in_role = whom.relation in ROLES if whom is not None else step is not None and not step.needs_person
-    return asking().point_on if in_role else asking().easy_no
+    return asking().point_on if in_role else sayings.easy_no
 
 
-def _around(message: str, channel: Channel | None, whom: Person | None) -> str:
+def _around(message: str, channel: Channel | None, whom: Person | None, sayings: Sayings) -> str:
     if channel is None:
         return message
     named = whom is not None and whom.relation not in ROLES and whom.name.strip()
-    openings = asking().opening if named else asking().nameless
+    openings = sayings.opening if named else asking().nameless
     opening = openings[channel].replace("{name}", whom.name.strip() if whom is not None else "")
     if channel is Channel.email:
-        return f"{opening}\n\n{message}\n\n{asking().thanks}"
+        return f"{opening}\n\n{message}\n\n{sayings.thanks}"
     return f"{opening} {message}"
 
 

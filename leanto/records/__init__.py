@@ -8,19 +8,32 @@ the body of the next schema. A record's schema number is one more than the numbe
 """
 
 from leanto.records.care import Pause, Rest, SafetyPlan, Score
-from leanto.records.circle import Person
+from leanto.records.circle import Contact, Person
 from leanto.records.name import Load, Moment, Recognition, Response
 from leanto.records.own import BodyCheck, Draft, Preferences
 from leanto.records.practise import ReachOut, Step
 from leanto.records.record import Fields, Record, Upgrade
-from leanto.records.rules import Lesson, Rating
+from leanto.records.rules import (
+    Event,
+    Exhibit,
+    Lesson,
+    Piece,
+    Praise,
+    Rating,
+    Reflection,
+    Signal,
+    Sitting,
+    Strength,
+)
 from leanto.records.vocabulary import (
     Body,
     Chance,
     Channel,
     CouldLet,
+    Days,
     Did,
     Domain,
+    Early,
     Feared,
     Fifth,
     Fits,
@@ -31,9 +44,12 @@ from leanto.records.vocabulary import (
     Relation,
     RestCode,
     Ring,
+    Rule,
     Sign,
+    Stance,
     Suds,
     Tenth,
+    Was,
     When,
     Whose,
 )
@@ -44,10 +60,15 @@ __all__ = [
     "BodyCheck",
     "Chance",
     "Channel",
+    "Contact",
     "CouldLet",
+    "Days",
     "Did",
     "Domain",
     "Draft",
+    "Early",
+    "Event",
+    "Exhibit",
     "Feared",
     "Fields",
     "Fifth",
@@ -61,23 +82,32 @@ __all__ = [
     "Outcome",
     "Pause",
     "Person",
+    "Piece",
+    "Praise",
     "Preferences",
     "Rating",
     "ReachOut",
     "Recognition",
     "Record",
+    "Reflection",
     "Relation",
     "Response",
     "Rest",
     "RestCode",
     "Ring",
+    "Rule",
     "SafetyPlan",
     "Score",
     "Sign",
+    "Signal",
+    "Sitting",
+    "Stance",
     "Step",
+    "Strength",
     "Suds",
     "Tenth",
     "Upgrade",
+    "Was",
     "When",
     "Whose",
 ]
@@ -97,5 +127,14 @@ KEPT: tuple[type[Record], ...] = (
     Load,
     Rest,
     SafetyPlan,
+    Reflection,
+    Sitting,
+    Event,
+    Exhibit,
+    Praise,
+    Piece,
+    Signal,
+    Strength,
+    Contact,
 )
 """Every kind of record there is, in the order an export lists them."""

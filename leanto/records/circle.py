@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from leanto.records.record import Record
-from leanto.records.vocabulary import Channel, Domain, Gate, Relation, Ring, When
+from leanto.records.vocabulary import Channel, Days, Domain, Gate, Relation, Ring, Was, When
 
 
 class Person(Record, frozen=True):
@@ -13,7 +13,10 @@ class Person(Record, frozen=True):
     ``circle.gate``). ``safe_for=()`` means for nothing. ``ring`` is 1 (closest) to 3. ``power``: they
     hold power over one's living (boss, landlord, carer). ``offers``: domains they have said one may
     ask for. ``closed_at`` is when something was told that closed a safe gate; it ends when the five
-    questions are answered again.
+    questions are answered again. ``shares`` and ``keeps_back`` are what I tell them and what not, ``helps`` what
+    they could know about what helps me, ``offered`` what they said in their own words ("lifts, not money").
+    ``contact_days`` is how often I would like contact (``None``: off); ``review_on`` when to look at the gate
+    again.
     """
 
     shelf: ClassVar[str] = "person"
@@ -32,3 +35,28 @@ class Person(Record, frozen=True):
     email: str = ""
     notes: str = ""
     closed_at: When | None = None
+    shares: str = ""
+    keeps_back: str = ""
+    helps: str = ""
+    offered: str = ""
+    contact_days: Days | None = None
+    contact_paused: bool = False
+    review_on: When | None = None
+
+
+class Contact(Record, frozen=True):
+    """A time with someone, and two questions after it: was I safe, was it mutual. ``gave`` and ``took`` are two
+    taps, with no balance; ``good`` and ``bad`` are signs seen, in the person's own words."""
+
+    shelf: ClassVar[str] = "contact"
+
+    id: str
+    at: When
+    person_id: str
+    how: Channel | None = None
+    safe: Was | None = None
+    mutual: Was | None = None
+    gave: bool | None = None
+    took: bool | None = None
+    good: str = ""
+    bad: str = ""

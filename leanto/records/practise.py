@@ -38,7 +38,8 @@ class ReachOut(Record, frozen=True):
     0 to 1. ``plan`` is the if-then plan, ``words`` the words of the ask, ``what_if_not`` the other way
     if it is a no. ``leave_out`` is the habits to be left out this once, and ``left_out`` whether they were;
     ``moved`` whether what came changed anything; ``guilt_later`` whether guilt was still there when asked
-    again. Planned, waiting, done and cancelled follow from the times: see ``practise.outcome``.
+    again, and ``stayed`` whether what was handed over stayed handed over. Planned, waiting, done and cancelled
+    follow from the times: see ``practise.outcome``.
     """
 
     shelf: ClassVar[str] = "reach_out"
@@ -77,3 +78,4 @@ class ReachOut(Record, frozen=True):
     left_out: bool | None = None
     moved: bool | None = None
     guilt_later: bool | None = None
+    stayed: bool | None = None

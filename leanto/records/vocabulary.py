@@ -12,6 +12,7 @@ Suds = Annotated[float, Meta(ge=0, le=100)]
 Fifth = Annotated[int, Meta(ge=0, le=4)]
 Tenth = Annotated[int, Meta(ge=0, le=10)]
 Ring = Annotated[int, Meta(ge=1, le=3)]
+Days = Annotated[int, Meta(ge=1, le=366)]
 
 
 class Kind(StrEnum):
@@ -157,3 +158,34 @@ class Habit(StrEnum):
     making_small = "making_small"
     paying_back = "paying_back"
     checking = "checking"
+
+
+class Stance(StrEnum):
+    """What to do with one piece of one's independence."""
+
+    keep = "keep"
+    loosen = "loosen"
+    let_go = "let_go"
+
+
+class Rule(StrEnum):
+    """Which of a lesson's two rules."""
+
+    old = "old"
+    new = "new"
+
+
+class Early(StrEnum):
+    """Where an early sign shows."""
+
+    body = "body"
+    behaviour = "behaviour"
+    thought = "thought"
+
+
+class Was(StrEnum):
+    """How a time with someone was: safe? mutual?"""
+
+    yes = "yes"
+    partly = "partly"
+    no = "no"

@@ -16,21 +16,30 @@ from msgspec import Struct
 
 from leanto.records import (
     BodyCheck,
+    Contact,
     Draft,
+    Event,
+    Exhibit,
     Fields,
     Lesson,
     Load,
     Moment,
     Person,
+    Piece,
+    Praise,
     Preferences,
     Rating,
     ReachOut,
     Recognition,
     Record,
+    Reflection,
     Response,
     Rest,
     SafetyPlan,
+    Signal,
+    Sitting,
     Step,
+    Strength,
 )
 from leanto.share.refusals import (
     ArchiveRefused,
@@ -68,6 +77,15 @@ SECTIONS: Mapping[str, type[Record]] = {
     "pile": Load,
     "rests": Rest,
     "hard_moments": SafetyPlan,
+    "reflections": Reflection,
+    "sittings": Sitting,
+    "timeline": Event,
+    "exhibits": Exhibit,
+    "praise": Praise,
+    "pieces": Piece,
+    "signals": Signal,
+    "strength": Strength,
+    "contacts": Contact,
 }
 
 NOT_SEALED = ("schema", "revision")

@@ -38,6 +38,10 @@ WORDS_OF = {
     "could_let": "yes = Yes; unsure = Maybe; no = No",
     "habit": "explaining = explaining at length; apologising = saying sorry more than once; making_small = making"
     " it small, or taking it back; paying_back = paying it back at once; checking = checking on it",
+    "speaks_for": "old = the old rule; new = the new rule",
+    "stance": "keep = Keep; loosen = Loosen; let_go = Let go",
+    "early": "body = the body; behaviour = what I do; thought = what I think",
+    "was": "yes = Yes; partly = Partly; no = No",
     "whose": "mine = Mine; shared = Ours; someone_elses = Someone else's; nobodys = Nobody's, really",
     "fits": "yes = Yes; partly = In part; no = No; not_sure = I am not sure",
     "code": "self_harm = After words about being dead or hurting oneself; worse_twice = Answers had become heavier"
@@ -88,6 +92,7 @@ Asks and steps: reach_outs
     guilt_later   | Guilt still there later
     leave_out     | To leave out this once                      | habit
     left_out      | It was left out
+    stayed        | It stayed handed over
     asked_at      | Asked                                       | time
     silence_on    | Silence is an answer from                   | time
     outcome_at    | Answered                                    | time
@@ -103,6 +108,9 @@ Lessons: lessons
     taught_by     | Taught by                                   | words
     protected     | How it protected me                         | words
     costs         | What it costs                               | words
+    exception     | Who has been an exception                   | words
+    year          | Year
+    change_mind   | What would change my mind                   | words
 How true the rules felt: ratings
     lesson_id     |                                             | link
     old           | The old rule, 0 to 10
@@ -124,6 +132,13 @@ People: people
     phone         | Phone
     email         | Email
     notes         | Notes                                       | words
+    shares        | What I share                                | words
+    keeps_back    | What I keep to myself                       | words
+    helps         | What helps me                               | words
+    offered       | What they offered                           | words
+    contact_days  | Days between contacts, as I would like it
+    contact_paused| Contact is paused
+    review_on     | Look at the gate again on                   | time
 My ladder: steps
     text          |                                             | words
     kind          | Kind                                        | kind
@@ -177,6 +192,57 @@ A plan for hard moments: hard_moments
     lines         | Lines                                       | words
     live_for      | One thing to live for                       | words
     shown_locked  | Shown while locked
+What I wrote in Explore: reflections
+    text          |                                             | words
+    asked         | To the question
+    sitting_id    | In the sitting                              | link
+    lesson_id     | Became the old rule                         | link
+Sittings in Explore: sittings
+    path          |
+    minutes       | Minutes agreed
+    before        | Distress before, 0 to 10
+    after         | Distress after, 0 to 10
+    body          | Body before                                 | body
+    body_after    | Body after                                  | body
+    ended_at      | Ended                                       | time
+    ended_by      | Ended by
+    night         | The night after                             | words
+    ticked        | Recognised                                  | listed
+On the timeline: timeline
+    text          |                                             | words
+    year          | Year
+    lesson_id     | Belongs to the old rule                     | link
+Evidence under a rule: exhibits
+    lesson_id     |                                             | link
+    speaks_for    | It speaks for                               | speaks_for
+    text          | In my words                                 | words
+    reach_out_id  | From the step                               | link
+    moment_id     | From the moment                             | link
+What was praised: praise
+    what          |                                             | words
+    by_whom       | By whom                                     | words
+    good_for      | Who it was good for                         | words
+    lesson_id     | Belongs to the old rule                     | link
+Keep, loosen, let go: pieces
+    text          |                                             | words
+    domain        | About                                       | domain
+    stance        | What to do with it                          | stance
+    load_id       | From the pile                               | link
+Signals to reach out: signals
+    sign          |                                             | words
+    early         | It shows in                                 | early
+    then          | Then I                                      | words
+What strength means to me: strength
+    text          |                                             | words
+Times with someone: contacts
+    person_id     |                                             | link
+    how           | How                                         | channel
+    safe          | Was I safe                                  | was
+    mutual        | Was it mutual                               | was
+    gave          | I gave
+    took          | I took
+    good          | A good sign                                 | words
+    bad           | A sign to be careful                        | words
 """
 BESIDE = ("id", "schema", "at", "revision")  # Said elsewhere, or nothing to a reader.
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"

@@ -128,9 +128,7 @@ def six_months(tmp_path_factory: pytest.TempPathFactory, elsewhere: str) -> Path
 
 
 @pytest.fixture(scope="module")
-def made_up(
-    six_months: Path, tmp_path_factory: pytest.TempPathFactory, elsewhere: str
-) -> Iterator[House]:
+def made_up(six_months: Path, tmp_path_factory: pytest.TempPathFactory, elsewhere: str) -> Iterator[House]:
     """The demo's six months, as no other file of tests has touched them."""
     home = tmp_path_factory.mktemp("made-up")
     shutil.copytree(six_months, home, dirs_exist_ok=True)

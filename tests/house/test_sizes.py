@@ -9,7 +9,7 @@ from tests.house import tree
 LONGEST_FUNCTION = 60
 LONGEST_FILE = 300
 # Records stand together, and the reader is handed out as one file.
-LONGER = {Path("leanto/share/reader.py"): 360}
+LONGER = {Path("leanto/share/reader.py"): 440}
 OURS = {path: text for path, text in tree.sources("leanto").items() if "migrations" not in path.parts}
 
 
