@@ -20,20 +20,29 @@ from leanto.name.questionnaires import Item
 from leanto.name.responses import respond
 from leanto.records import (
     BodyCheck,
+    Contact,
+    Event,
+    Exhibit,
     Fields,
     Lesson,
     Load,
     Moment,
     Person,
+    Piece,
+    Praise,
     Preferences,
     Rating,
     ReachOut,
     Recognition,
     Record,
+    Reflection,
     Response,
     Rest,
     SafetyPlan,
+    Signal,
+    Sitting,
     Step,
+    Strength,
 )
 
 R = TypeVar("R", bound=Record)
@@ -64,7 +73,8 @@ LINKS: Mapping[str, str] = {
     "lesson": "lesson_id",
     "moment": "moment_id",
     "step": "step_id",
-    "sitting": "response_id",
+    "response": "response_id",
+    "sitting": "sitting_id",
 }
 
 
@@ -101,6 +111,15 @@ class Story(Struct, frozen=True, forbid_unknown_fields=True):
     recognition: Fields
     safety_plan: Fields
     rest: Fields
+    sitting: Mapping[str, Fields]
+    reflection: tuple[Fields, ...]
+    event: tuple[Fields, ...]
+    exhibit: tuple[Fields, ...]
+    praise: tuple[Fields, ...]
+    piece: tuple[Fields, ...]
+    signal: tuple[Fields, ...]
+    strength: tuple[Fields, ...]
+    contact: tuple[Fields, ...]
     moment: tuple[Fields, ...]
 
 
@@ -118,7 +137,8 @@ class _Telling:
         self.ladder = {one.id: one for one in starters()}
         tables = {"person": story.person, "lesson": story.lesson, "step": story.step}
         names = [(table, name) for table, entries in tables.items() for name in entries]
-        names += [("sitting", name) for name in story.series]
+        names += [("response", name) for name in story.series]
+        names += [("sitting", name) for name in story.sitting]
         names += [("moment", told["called"]) for told in story.moment if "called" in told]
         self.ids = {name: self._new_id() for name in names}
 
@@ -138,6 +158,18 @@ class _Telling:
         yield self._made(Recognition, story.recognition)
         yield self._made(SafetyPlan, story.safety_plan)
         yield self._made(Rest, story.rest)
+        yield from (self._made(Sitting, told, ("sitting", name)) for name, told in story.sitting.items())
+        yield from (self._made(Reflection, told) for told in story.reflection)
+        for kind, told_of in (
+            (Event, story.event),
+            (Exhibit, story.exhibit),
+            (Praise, story.praise),
+            (Piece, story.piece),
+            (Signal, story.signal),
+            (Strength, story.strength),
+            (Contact, story.contact),
+        ):
+            yield from (self._made(kind, told) for told in told_of)
 
     def _moment(self, *, called: str = "", hour: int | None = None, **told: int | str) -> Moment:
         hours = WAKING if hour is None else (hour, hour)
@@ -190,7 +222,7 @@ class _Telling:
             }
             at = self._at(series.last + (series.times - 1 - nth) * series.every, RATED)
             response = respond(taken.form, {**answers, **series.several}, at)
-            id = self.ids["sitting", name] if nth == series.times - 1 else self._new_id()
+            id = self.ids["response", name] if nth == series.times - 1 else self._new_id()
             yield Response(id=id, at=at, instrument=taken.id, response=response)
 
     def _made(
@@ -205,6 +237,8 @@ class _Telling:
             if field in DAYS:
                 at, usual = DAYS[field]
                 fields[at] = self._at(value, hours or usual)
+            elif field == "question":  # "asked" is the day of an ask
+                fields["asked"] = value
             elif field in LINKS:
                 fields[LINKS[field]] = self._id(field, value)
             else:

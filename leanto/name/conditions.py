@@ -6,6 +6,7 @@ a repeated group means the copy one is in, or any copy where one stands outside 
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cached_property
 from operator import eq, ge, gt, le, lt
 
 from msgspec import Struct
@@ -108,9 +109,13 @@ class Sight:
         self.form = form
         self.answers = answers
         self._decided: dict[str, bool] = {}
-        self._copies = _counted(form, answers)
-        for where, count in (copies or {}).items():
-            self._copies[where] = max(count, self._copies.get(where, 0))
+        self._wanted = copies or {}
+
+    @cached_property
+    def _copies(self) -> Mapping[str, int]:
+        """How many copies of what is repeated. Adding up a form without repeats never asks."""
+        found = _counted(self.form, self.answers)
+        return found | {where: max(count, found.get(where, 0)) for where, count in self._wanted.items()}
 
     def shows(self, item: Item, turns: tuple[int, ...]) -> bool:
         """Whether this copy of an item shows: all around it shows, and its own conditions hold."""

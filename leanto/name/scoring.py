@@ -72,14 +72,15 @@ class Part(Struct, frozen=True):
 
 
 class Plan(Struct, frozen=True):
-    """An instrument made ready. ``counts``: the items that do; ``conditional``: some of them show only at times."""
+    """An instrument made ready. ``counts``: the items that do, each with the item by which it shows or not (empty:
+    it always shows); ``deciding``: those items, once each, so that a group is decided for all that lies in it."""
 
     form: Questionnaire
     parts: tuple[Part, ...]
     gate: Gate | None
     safety: tuple[Safety, ...]
-    counts: tuple[str, ...]
-    conditional: bool
+    counts: tuple[tuple[str, str], ...]
+    deciding: tuple[str, ...]
 
 
 def plan(form: Questionnaire, scoring: Scoring) -> Plan:
@@ -91,9 +92,10 @@ def plan(form: Questionnaire, scoring: Scoring) -> Plan:
     for link in named:
         _scorable(form, "the rule for this instrument", link)
     _answerable(form, scoring.gate)
-    counts = tuple(dict.fromkeys([*named, *(link for scale in scoring.scales for link in scale.items)]))
-    conditional = any(_at_times(form, link) for link in counts)
-    return Plan(form, parts, scoring.gate, scoring.safety, counts, conditional)
+    links = dict.fromkeys([*named, *(link for scale in scoring.scales for link in scale.items)])
+    counts = tuple((link, _decided_by(form, link)) for link in links)
+    deciding = tuple(dict.fromkeys(by for _, by in counts if by))
+    return Plan(form, parts, scoring.gate, scoring.safety, counts, deciding)
 
 
 def score(ready: Plan, answers: Answers) -> tuple[Scored, ...]:
@@ -128,10 +130,11 @@ def calls_for_care(ready: Plan, answers: Answers) -> bool:
 
 def _counting(ready: Plan, answers: Answers) -> Answers:
     """The answers that count: those to what does not show are as if never given."""
-    if not ready.conditional:
+    if not ready.deciding:
         return answers
     sight, links = Sight(ready.form, answers), ready.form.links
-    return {link: answers[link] for link in ready.counts if link in answers and sight.shows(links[link], ())}
+    shows = {by: sight.shows(links[by], ()) for by in ready.deciding}
+    return {link: answers[link] for link, by in ready.counts if link in answers and (not by or shows[by])}
 
 
 def _scored(part: Part, answers: Answers) -> Scored:
@@ -189,12 +192,12 @@ def _scorable(form: Questionnaire, whose: str, link: str) -> None:
         raise Unsound(f"{whose} names {link}, a number without a lowest and a highest")
 
 
-def _at_times(form: Questionnaire, link: str) -> bool:
-    """Whether it shows only at times: by its own conditions, or by those of what it lies in."""
-    parent = form.parents.get(link)
-    if form.links[link].conditions or (parent and form.links[parent].is_question):
-        return True
-    return parent is not None and _at_times(form, parent)
+def _decided_by(form: Questionnaire, link: str) -> str:
+    """The item by which it shows or not: itself, or the nearest around it with a condition; empty for none."""
+    parent = form.links.get(form.parents.get(link, ""))
+    if form.links[link].conditions or (parent and (parent.is_question or not parent.asked)):
+        return link
+    return _decided_by(form, parent.link) if parent else ""
 
 
 def _answerable(form: Questionnaire, gate: Gate | None) -> None:

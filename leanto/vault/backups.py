@@ -11,7 +11,7 @@ from leanto.vault import ledger
 
 KEPT_BY_ITSELF = 10
 MIGRATIONS = {path.stem for path in (Path(__file__).parent / "migrations").glob("0*.py")}
-TABLES = ("vault_boxed", "vault_session", "vault_slotrow", "vault_row")
+TABLES = ("vault_boxed", "vault_session", "vault_slotrow", "vault_row", "vault_leftout")
 
 
 class BackupRefused(Exception):
@@ -169,9 +169,13 @@ def _replay(path: Path, erased: frozenset[str], instance_key: bytes) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("PRAGMA secure_delete=ON")
         connection.execute("DELETE FROM vault_session")
+        # A backup from before an update may lack a table.
+        there = {
+            name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        }
         for (account,) in connection.execute("SELECT id FROM vault_account").fetchall():
             if ledger.mark(bytes.fromhex(account), instance_key) in erased:
-                for table in TABLES:
+                for table in there.intersection(TABLES):
                     connection.execute(f"DELETE FROM {table} WHERE account_id = ?", (account,))  # noqa: S608 - our own names
                 connection.execute("DELETE FROM vault_account WHERE id = ?", (account,))
         connection.commit()

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from leanto.vault import ledger
-from leanto.vault.models import Account
+from leanto.vault.models import Account, LeftOut
 
 BY_ITSELF = "before-*.sqlite3*"
 
@@ -56,6 +56,7 @@ def deleted(account: Account) -> None:
         account.slots.all().delete()
         account.sessions.all().delete()
         account.box_items.all().delete()
+        LeftOut.objects.filter(account=account).delete()
         account.delete()
 
 

@@ -10,7 +10,7 @@ from django.views.decorators.debug import sensitive_variables
 from msgspec import structs
 
 from leanto.records import KEPT, Preferences, Record
-from leanto.vault import accounts, erasure, upkeep
+from leanto.vault import accounts, erasure, left_out, upkeep
 from leanto.vault.accounts import Opened, SlotRefused, SlotType
 from leanto.vault.book import Absent, Book, MovedOn
 from leanto.vault.keyfiles import KeyFileRefused
@@ -25,10 +25,12 @@ class Apart(Exception):
 
 
 def start(today: date) -> None:
-    """Both passphrase and code are lost: what is sealed waits seven days, then is erased."""
+    """Both passphrase and code are lost: what is sealed waits seven days, then is erased. What lies outside is
+    taken back at once; whoever comes back can leave it out again."""
     with transaction.atomic():
         for account in Account.objects.filter(erase_on=None):
             account.sessions.all().delete()
+            left_out.take_back(account.id.bytes)
             Account.objects.filter(id=account.id).update(erase_on=today + COOLING)
 
 

@@ -108,6 +108,19 @@ class Boxed(models.Model):
         return "boxed"
 
 
+class LeftOut(models.Model):
+    """A copy of the plan for hard moments that can be read without opening the account: see ``left_out``. The row
+    itself shows that the person chose so."""
+
+    account = models.OneToOneField(
+        Account, on_delete=models.CASCADE, primary_key=True, related_name="left_out"
+    )
+    sealed = models.BinaryField()
+
+    def __str__(self) -> str:
+        return "left out"
+
+
 def as_bytes(value: bytes | memoryview) -> bytes:
     """A binary column's value: SQLite gives bytes, PostgreSQL a view."""
     return bytes(value)

@@ -50,6 +50,7 @@ def page(request: HttpRequest) -> dict[str, Any]:  # Django's own type for a con
         "exit_site": (preferences and preferences.exit_site) or settings.LEANTO_EXIT_SITE,
         "open": getattr(request, "book", None) is not None,
         "said": NOTICES.get(request.GET.get("said", "")),
+        "perhaps": request.GET.get("said") == "perhaps",
         "address": drafts.address(request.get_full_path()),
         "demo": settings.LEANTO_DEMO,
         "unkept": lambda: not settings.LEANTO_DEMO and accounts.ways_in() == {accounts.SlotType.device},

@@ -19,7 +19,7 @@ from django.db.migrations.loader import MigrationLoader
 
 import leanto
 from leanto.care.lines import overdue
-from leanto.content import Misprint, lines
+from leanto.content import Misprint, lines, safety
 from leanto.content.instruments import FOLDER
 from leanto.name import instruments
 from leanto.vault import accounts, backups, erasure, keyfiles, sqlite
@@ -158,7 +158,18 @@ def _instruments_problems(home: Path) -> list[str]:
     return [f"{FOLDER}/{one.file} is left out: {one.why}." for one in aside]
 
 
-_OF_THE_HOST = (_lines_problems, _instruments_problems)
+def _gate_problems(_home: Path) -> list[str]:
+    """The safety gate reads nothing without its data, and says so nowhere else but in the log."""
+    try:
+        safety.model(), safety.signs()
+    except (Misprint, OSError) as error:
+        return [
+            f"{error}. Until it is mended no text is read for words of wanting to die. Install Leanto again."
+        ]
+    return []
+
+
+_OF_THE_HOST = (_lines_problems, _instruments_problems, _gate_problems)
 
 
 def _build_problems(_home: Path) -> list[str]:

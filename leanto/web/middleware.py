@@ -19,6 +19,7 @@ from leanto.vault import faults, sessions, upkeep
 from leanto.vault.book import Absent, Book, Closed, MovedOn, ReadOnly, Refused, WrittenByNewer
 from leanto.web import cookies, late, refusals
 from leanto.web.doors import answers_while_locked
+from leanto.web.watched import Watched, care_first
 
 Answer = Callable[[HttpRequest], HttpResponse]
 log = logging.getLogger("leanto")
@@ -78,7 +79,7 @@ class Doorway:
             # Help, leaving and the door itself answer all the same: see process_view.
             request.unopened = error  # type: ignore[attr-defined]
             self._as_nobody(request, now)
-        response = self.get_response(request)
+        response = care_first(request, self.get_response(request))
         self._turn(request, response, now)
         return response
 
@@ -116,7 +117,7 @@ class Doorway:
     def _open(self, request: HttpRequest, now: datetime) -> None:
         cookie = request.COOKIES.get(settings.LEANTO_COOKIE, "")
         here = sessions.find(cookie, now, touch=request.path != ASKS_ONLY) if cookie else None
-        book = here.book(now) if here else None
+        book = Watched(here.account, here.key, now) if here else None
         preferences = self._preferences(here, book) if here and book else Preferences(id="")
         zone = _zone(preferences.zone)
         timezone.activate(zone)

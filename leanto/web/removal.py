@@ -7,7 +7,7 @@ import msgspec
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from leanto.records import Draft, Rating, Record
+from leanto.records import Contact, Draft, Rating, Record
 from leanto.share.archive import ArchiveRefused
 from leanto.share.sound import refuse_unsound
 from leanto.vault.book import Absent
@@ -22,6 +22,7 @@ class Along(msgspec.Struct, frozen=True):
 
     ratings: tuple[Rating, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    contacts: tuple[Contact, ...] = ()
 
 
 def removed(
@@ -32,17 +33,19 @@ def removed(
     put_back: str,
     back: str,
     ratings: Iterable[Rating] = (),
+    contacts: Iterable[Contact] = (),
 ) -> HttpResponse:
     """Remove a record and answer with the one page from which it can come back.
 
-    ``words`` name it in the person's own; ``put_back`` and ``back`` are addresses; ``ratings`` are of this
-    record and go with it, as do the unfinished words of its pages. Undo costs the store nothing, because
-    the page holds it.
+    ``words`` name it in the person's own; ``put_back`` and ``back`` are addresses; ``ratings`` and
+    ``contacts`` are of this record and go with it, as do the unfinished words of its pages. Undo costs the
+    store nothing, because the page holds it.
     """
     with request.book.together():
-        given = tuple(ratings)
-        along = Along(given, _drafts_on(request, {record.id, *(one.id for one in given)}))
-        for one in (record, *along.ratings, *along.drafts):
+        given, times = tuple(ratings), tuple(contacts)
+        ids = {record.id, *(one.id for one in given), *(one.id for one in times)}
+        along = Along(given, _drafts_on(request, ids), times)
+        for one in (record, *along.ratings, *along.drafts, *along.contacts):
             request.book.remove(one)
     written = {"record": msgspec.json.encode(record).decode(), "along": msgspec.json.encode(along).decode()}
     return render(
@@ -61,7 +64,7 @@ def put_back(request: LeantoRequest, kind: type[R]) -> R:
     try:
         record = msgspec.json.decode(request.POST.get("record", ""), type=kind)
         along = msgspec.json.decode(request.POST.get("along") or "{}", type=Along)
-        others: tuple[Record, ...] = (*along.ratings, *along.drafts)
+        others: tuple[Record, ...] = (*along.ratings, *along.drafts, *along.contacts)
         refuse_unsound("", 1, record)
         for one in others:
             refuse_unsound("", 1, one)

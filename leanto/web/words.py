@@ -9,7 +9,21 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from leanto.records import Body, Channel, CouldLet, Did, Domain, Feared, Gate, Kind, Outcome, Relation, Sign
+from leanto.records import (
+    Body,
+    Channel,
+    CouldLet,
+    Did,
+    Domain,
+    Feared,
+    Gate,
+    Habit,
+    Kind,
+    Outcome,
+    Relation,
+    Sign,
+    Whose,
+)
 
 if TYPE_CHECKING:  # the stubs know that our promises are of text; Django at run time does not say
     from django.utils.functional import _StrPromise
@@ -124,10 +138,25 @@ SIGN: Mapping[Sign, Label] = {
     Sign.control: _("holding on to control"),
 }
 
+HABIT: Mapping[Habit, Label] = {
+    Habit.explaining: _("explaining at length why you ask"),
+    Habit.apologising: _("saying sorry more than once"),
+    Habit.making_small: _("making it small, or taking it back"),
+    Habit.paying_back: _("paying it back at once"),
+    Habit.checking: _("checking on it, or doing half of it yourself"),
+}
+
 COULD_LET: Mapping[CouldLet, Label] = {
     CouldLet.yes: _("Yes"),
     CouldLet.unsure: _("Maybe"),
     CouldLet.no: _("No"),
+}
+
+WHOSE: Mapping[Whose, Label] = {
+    Whose.mine: _("mine"),
+    Whose.shared: _("shared"),
+    Whose.someone_elses: _("someone else’s"),
+    Whose.nobodys: _("nobody’s"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
@@ -11,16 +12,20 @@ from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
 from leanto.circle.came import RECEIVING
+from leanto.content.instruments import FOLDER
+from leanto.name import rhythm
+from leanto.name.instruments import shelf
 from leanto.name.moments import Week
 from leanto.practise.plan import LATELY
-from leanto.records import BodyCheck, Draft, Feared, Lesson, Moment, Outcome, Person, ReachOut
-from leanto.today import Hour, Kept, With, visit
-from leanto.web import drafts
+from leanto.records import BodyCheck, Draft, Feared, Lesson, Moment, Outcome, Person, ReachOut, Response
+from leanto.today import Hour, Kept, Next, Visit, With, visit
+from leanto.web import careful, drafts, next_step, reasons
 from leanto.web.charts import choice
 from leanto.web.context import ROOMS
 from leanto.web.doors import post_only
 from leanto.web.forms import Pick, RecordForm, keep, started
 from leanto.web.requests import LeantoRequest
+from leanto.web.suggested import Card, cards
 from leanto.web.told import Told, initial, stands, tell
 from leanto.web.typed import matched, written
 from leanto.web.words import BODY, BODY_CARDS, Label
@@ -87,6 +92,18 @@ class Last(Struct, frozen=True):
     fear_came: Label
 
 
+class OneStep(Struct, frozen=True):
+    """The one step there is today; or why there is none; or that it was put aside. ``unknown``: nothing was
+    worked out, so a guess may be made about anyone. ``alike``: the person and the kind it may be made about."""
+
+    card: Card | None = None
+    nothing: reasons.Nothing | None = None
+    aside: bool = False
+    others: str = ""
+    unknown: bool = False
+    alike: tuple[str, ...] = ()
+
+
 def page(request: LeantoRequest) -> HttpResponse:
     return _page(request, BodyForm(initial=started(request)))
 
@@ -100,9 +117,16 @@ def body(request: LeantoRequest) -> HttpResponse:
 
 
 def _page(request: LeantoRequest, form: BodyForm) -> HttpResponse:
-    seen = visit(_kept(request), request.now)
+    lately = _lately(request)
+    kept = _kept(request, lately)
+    seen, rest = visit(kept, request.now), careful.standing(request, list(lately.values()))
+    step = _one_step(request, seen, rest, kept.people)
     context = {
         "form": form,
+        "check_ins": _check_ins(request),
+        "rest": rest,
+        "step": step,
+        "veiled": seen.last is not None and _leans(seen.last, step),
         "visit": seen,
         "greeting": GREETING[seen.hour],
         "body_words": BODY[seen.body.body] if seen.body else "",
@@ -118,11 +142,55 @@ def _page(request: LeantoRequest, form: BodyForm) -> HttpResponse:
     return render(request, "today/page.html", context, status=422 if form.errors else 200)
 
 
-def _kept(request: LeantoRequest) -> Kept:
+def _one_step(
+    request: LeantoRequest, seen: Visit, rest: careful.Standing, people: Sequence[Person]
+) -> OneStep:
+    """Nothing is worked out before the body was said: it opens every reach-out there ever was."""
+    if seen.next is not Next.ladder or rest.resting:
+        return OneStep()
+    aside = next_step.put_aside(request)
+    if aside:
+        return OneStep(
+            aside=True, unknown=True, others=f"{reverse('practise:next')}?{request.GET.urlencode()}"
+        )
+    if seen.body is None:
+        return OneStep(unknown=True)
+    given = next_step.given(request, rest, seen.body.body, people)
+    offer = given.offer(limit=1)
+    if offer.why_none is not None:
+        return OneStep(nothing=reasons.WHY_NONE[offer.why_none])
+    [found] = offer.suggestions
+    [card] = cards(request, [found], given, "today:page")
+    return OneStep(card, alike=(found.person.id if found.person else "", found.step.kind.value))
+
+
+def _leans(last: With, step: OneStep) -> bool:
+    """Whether what came of it could lean on the guess that may be written next."""
+    return (
+        step.unknown or last.reach_out.kind in step.alike or (last.reach_out.person_id or None) in step.alike
+    )
+
+
+def _check_ins(request: LeantoRequest) -> list[str]:
+    """The names of check-ins whose day has come, by the person's own rhythm; nothing is opened without one."""
+    every = request.preferences.every_days
+    if not every:
+        return []
+    offered = rhythm.on_offer(shelf(settings.LEANTO_HOME / FOLDER).instruments, request.preferences.chosen)
+    taken = request.book.recent(Response, days=rhythm.LATELY)
+    return [one.name for one in rhythm.due(offered, taken, every, request.now)]
+
+
+def _lately(request: LeantoRequest) -> dict[str, ReachOut]:
+    """Recent reach-outs by id; none are opened where nothing waits and nothing was done."""
+    tally = request.book.tally
+    any_at_all = tally.open or tally.fears or tally.last
+    return {one.id: one for one in request.book.recent(ReachOut, days=LATELY)} if any_at_all else {}
+
+
+def _kept(request: LeantoRequest, lately: Mapping[str, ReachOut]) -> Kept:
     """What a visit needs. Few reach-outs are opened, however many there are."""
     book, tally = request.book, request.book.tally
-    any_at_all = tally.open or tally.fears or tally.last
-    lately = {one.id: one for one in book.recent(ReachOut, days=LATELY)} if any_at_all else {}
     last = tally.last[0][1] if tally.last else None
     return Kept(
         moments=book.recent(Moment, days=28),

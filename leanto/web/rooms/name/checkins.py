@@ -1,43 +1,70 @@
 """Check-ins: short forms taken now and then, what was answered, and the way out for one of them."""
 
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from math import ceil
 from uuid import UUID, uuid5
 
 import msgspec
+from django import forms
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 from msgspec import Struct, structs
 
 from leanto.content.instruments import FOLDER, Part
+from leanto.name import rhythm
+from leanto.name.danger import asks_about_danger, says_danger
 from leanto.name.instruments import Instrument, Shelf, shelf
 from leanto.name.observations import observations
-from leanto.name.responses import respond
-from leanto.records import Fields, Response
+from leanto.name.responses import read, respond
+from leanto.records import Fields, Preferences, Response
 from leanto.vault.book import Absent
-from leanto.web import drafts, removal
+from leanto.web import careful, drafts, removal
 from leanto.web.doors import post_only
-from leanto.web.forms import started
+from leanto.web.forms import new_id, started
 from leanto.web.questions import QuestionsForm
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.name.results import result, scored
 
-PARTS = (Part.weekly, Part.costs, Part.support, Part.other)
-BETTER_OFF_DEAD = "44260-8"
-"""The LOINC code of the PHQ-9's ninth question, by which a host's own copy is known too."""
+MOOD = ("phq-8", "phq-4")
+"""Beside these, which leave it out, our own question about safety is offered."""
+EVERY = (_("Each week"), _("Every two weeks"), _("Each month"))
 FILE, KIND = "leanto-checkin.json", "application/fhir+json"
 
 
+class RhythmForm(forms.Form):
+    """How often check-ins come round, if at all."""
+
+    every = forms.TypedChoiceField(
+        label=_("How often would you like to be asked?"),
+        help_text=_("The page Today then says so in one line. What is left out is not counted."),
+        coerce=int,
+        choices=[(0, _("Whenever I like")), *zip(rhythm.CHOICES, EVERY, strict=True)],
+        widget=forms.RadioSelect,
+    )
+
+
 class Row(Struct, frozen=True):
-    """One check-in as it is offered. ``again``: the day from which it is, when that is still to come."""
+    """One check-in as it is offered. ``again``: the day from which it is, when that is still to come; ``next``: the
+    day the person's own rhythm asks for it, and ``due``, whether that has come."""
 
     instrument: Instrument
     minutes: int
     last: Response | None
     again: date | None
+    next: date | None
+    due: bool
+
+
+class Offer(Struct, frozen=True):
+    """A check-in that is off until chosen. ``danger``: it asks about being better off dead."""
+
+    instrument: Instrument
+    on: bool
+    danger: bool
 
 
 class Earlier(Struct, frozen=True):
@@ -48,25 +75,54 @@ class Earlier(Struct, frozen=True):
 
 
 def checkins(request: LeantoRequest) -> HttpResponse:
+    return _page(request, RhythmForm(initial={"every": request.preferences.every_days or 0}))
+
+
+@post_only("name:checkins")
+def every(request: LeantoRequest) -> HttpResponse:
+    """How often check-ins are wanted. Whatever is set, no instrument comes sooner than it allows."""
+    form = RhythmForm(request.POST)
+    if not form.is_valid():
+        return _page(request, form)
+    days = form.cleaned_data["every"] or None
+    _set(request, lambda before: structs.replace(before, every_days=days))
+    return redirect(reverse("name:checkins", query={"said": "changed"}))
+
+
+def _page(request: LeantoRequest, form: RhythmForm) -> HttpResponse:
     there, taken = _shelf(), _latest_first(request.book.all(Response))
-    rows = [_row(request, one, taken) for one in _offered(there)]
+    rows = [_row(request, one, taken) for one in _offered(request, there)]
     earlier = [Earlier(one, _name(there, one)) for one in taken]
-    return render(request, "name/checkins.html", {"rows": rows, "earlier": earlier})
+    context = {"rows": rows, "earlier": earlier, "choices": _choices(request, there), "form": form}
+    return render(request, "name/checkins.html", context, status=422 if form.errors else 200)
+
+
+@post_only("name:checkins")
+def choose(request: LeantoRequest) -> HttpResponse:
+    """Turn on a check-in that is off until chosen, or off again. What was answered stays."""
+    id, on = request.POST.get("instrument", ""), bool(request.POST.get("on"))
+    if not any(one.id == id and rhythm.needs_choosing(one) for one in rhythm.check_ins(_shelf().instruments)):
+        raise Absent
+    _set(request, lambda before: structs.replace(before, chosen=_with(before.chosen, id, on=on)))
+    return redirect(reverse("name:checkins", query={"said": "chosen" if on else "unchosen"}))
 
 
 def take(request: LeantoRequest, instrument: str) -> HttpResponse:
     """One page of questions at a time. It is kept from the last one, whatever was skipped."""
-    one = next((each for each in _offered(_shelf()) if each.id == instrument), None)
+    one = next((each for each in _offered(request, _shelf()) if each.id == instrument), None)
     if one is None:
         raise Absent
     form = QuestionsForm(one.form, request.POST or None, started(request))
     if not form.is_bound:
         form.turn_to_last_seen()
-    elif form.turn_to(_wanted(request, form)) and form.is_valid():
-        kept = _keep(request, one, form)
-        return redirect(reverse("name:checkin", args=[kept.id], query={"said": "kept"}))
+    elif request.POST.get("nothing") and form.is_valid():
+        return _instead(request, one, form)
+    elif (form.turn_to(_wanted(request, form)) or _calls(one, form)) and form.is_valid():
+        return _on_from(request, one, _keep(request, one, form))
     status = 422 if form.is_bound and form.errors else 200
-    return render(request, "name/take.html", {"form": form, "instrument": one}, status=status)
+    return render(
+        request, "name/take.html", {"form": form, "instrument": one, "nothing": _weekly(one)}, status=status
+    )
 
 
 def checkin(request: LeantoRequest, id: str) -> HttpResponse:
@@ -78,6 +134,9 @@ def checkin(request: LeantoRequest, id: str) -> HttpResponse:
         "name": _name(there, kept),
         "instrument": instrument,
         "result": result(instrument, kept, before),
+        "asks_danger": instrument is not None and asks_about_danger(instrument),
+        "mood": kept.instrument in MOOD,
+        "rose": careful.rise_with(request, kept),
         "watched": request.preferences.watched is not False,
     }
     return render(request, "name/checkin.html", context)
@@ -115,28 +174,68 @@ def _shelf() -> Shelf:
     return shelf(settings.LEANTO_HOME / FOLDER)
 
 
-def _offered(there: Shelf) -> list[Instrument]:
-    """What can be taken here: nothing that first has to be chosen, or that may call for care before its result."""
-    fit = [one for one in there.instruments if _part(one) in PARTS and not _asks_about_danger(one)]
-    free = [one for one in fit if not (one.scoring and one.scoring.on_request)]
-    return sorted(free, key=lambda one: (PARTS.index(_part(one)), one.name))
+def _with(chosen: Iterable[str], id: str, *, on: bool) -> tuple[str, ...]:
+    others = tuple(one for one in chosen if one != id)
+    return (*others, id) if on else others
 
 
-def _part(one: Instrument) -> Part:
-    return one.scoring.part if one.scoring else Part.other
+def _set(request: LeantoRequest, changed: Callable[[Preferences], Preferences]) -> None:
+    """Change the preferences there are, or begin them."""
+    with request.book.together():
+        kept = request.book.all(Preferences)
+        if kept:
+            request.book.revise(changed(kept[0]))
+        else:
+            request.book.add(changed(Preferences(id=new_id())))
 
 
-def _asks_about_danger(one: Instrument) -> bool:
-    codes = {code.code for item in one.form.links.values() for code in item.codes}
-    return BETTER_OFF_DEAD in codes or bool(one.scoring and one.scoring.safety)
+def _on_from(request: LeantoRequest, one: Instrument, kept: Response) -> HttpResponse:
+    """To the result; where an answer calls for care, help comes before it (care rule 1)."""
+    result = reverse("name:checkin", args=[kept.id])
+    if says_danger(one, read(one.form, kept.response).answers):
+        return redirect(careful.panel(careful.said_so(request, careful.ITEM), result))
+    return redirect(f"{result}?said=kept")
+
+
+def _instead(request: LeantoRequest, one: Instrument, form: QuestionsForm) -> HttpResponse:
+    """Nothing comes up: what was answered is kept, and the body and the day are asked instead."""
+    if form.answers:
+        answer = _on_from(request, one, _keep(request, one, form))
+        if says_danger(one, form.answers):
+            return answer
+    return redirect("name:take", rhythm.NUMB)
+
+
+def _weekly(one: Instrument) -> bool:
+    return bool(one.scoring and one.scoring.part is Part.weekly)
+
+
+def _calls(one: Instrument, form: QuestionsForm) -> bool:
+    """Whether an answer so far calls for care: then no further page is shown before help."""
+    return form.is_valid() and says_danger(one, form.answers)
+
+
+def _offered(request: LeantoRequest, there: Shelf) -> tuple[Instrument, ...]:
+    return rhythm.on_offer(there.instruments, request.preferences.chosen)
+
+
+def _choices(request: LeantoRequest, there: Shelf) -> list[Offer]:
+    """The check-ins that are off until chosen, each as it stands."""
+    chosen = request.preferences.chosen
+    return [
+        Offer(one, one.id in chosen, asks_about_danger(one))
+        for one in rhythm.check_ins(there.instruments)
+        if rhythm.needs_choosing(one)
+    ]
 
 
 def _row(request: LeantoRequest, one: Instrument, taken: Iterable[Response]) -> Row:
     last = next((response for response in taken if response.instrument == one.id), None)
-    apart = timedelta(days=one.scoring.days_apart if one.scoring else 0)
-    again = (last.at.astimezone(request.now.tzinfo) + apart).date() if last else None
-    waits = again if again and again > request.now.date() else None
-    return Row(one, max(1, ceil(one.seconds / 60)), last, waits)
+    every = request.preferences.every_days if one.id != rhythm.NUMB else None
+    turn = rhythm.turn(last.at if last else None, rhythm.days_apart(one), every, request.now)
+    today = request.now.date()
+    again = None if turn.free(today) else turn.free_on
+    return Row(one, max(1, ceil(one.seconds / 60)), last, again, turn.next_on, turn.due(today))
 
 
 def _latest_first(responses: Iterable[Response]) -> list[Response]:

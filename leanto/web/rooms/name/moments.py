@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from msgspec import Struct, structs
 
 from leanto.name import moments as caught
+from leanto.name.rhythm import NUMB
 from leanto.records import Did, Lesson, Moment, Person, ReachOut
 from leanto.web import removal
 from leanto.web.doors import post_only
@@ -161,7 +162,7 @@ def new(request: LeantoRequest) -> HttpResponse:
     if form.is_valid():
         moment = Moment(id=form.cleaned_data["id"], at=request.now, **form.changes())
         if keep(request, form, moment):
-            return redirect(reverse("name:moments", query={"said": "kept"}))
+            return _on(request, "kept")
     return page(request, "name/moment.html", form)
 
 
@@ -169,7 +170,7 @@ def moment(request: LeantoRequest, id: str) -> HttpResponse:
     kept = request.book.get(Moment, id)
     form = MomentForm(request.POST or None, initial=started(request, kept), **_choices(request))
     if form.is_valid() and keep(request, form, structs.replace(kept, **form.changes())):
-        return redirect(reverse("name:moments", query={"said": "changed"}))
+        return _on(request, "changed")
     return page(request, "name/moment.html", form, moment=kept, **_links(request, kept))
 
 
@@ -200,6 +201,19 @@ def find(request: LeantoRequest) -> HttpResponse:
     days = _days(request, turned.moments)
     context = {"words": words, "count": len(found), "days": days, "page": turned}
     return render(request, "name/find.html", context)
+
+
+def _on(request: LeantoRequest, said: str) -> HttpResponse:
+    """To the list; where nothing came up, to the questions about the body and the day."""
+    if request.POST.get("nothing"):
+        return redirect(reverse("name:take", args=[NUMB]))
+    return redirect(reverse("name:moments", query={"said": said}))
+
+
+def listed(request: LeantoRequest, ordered: Sequence[Moment], number: str | None) -> dict[str, Any]:
+    """A page of moments as the list shows them."""
+    turned = caught.paged(ordered, _number(number))
+    return {"days": _days(request, turned.moments), "page": turned}
 
 
 def _page(request: LeantoRequest, recent: Sequence[Moment], number: int) -> caught.Page:

@@ -15,7 +15,7 @@ from leanto.name.conditions import shown
 from leanto.name.instruments import Instrument
 from leanto.name.questionnaires import Answers, Item, Type, Value
 from leanto.name.responses import read
-from leanto.name.scoring import Scored, score
+from leanto.name.scoring import Disagrees, Scored, disagreements, score
 from leanto.records import Response
 
 
@@ -36,11 +36,12 @@ class Sum(Struct, frozen=True):
 
 
 class Result(Struct, frozen=True):
-    """Everything the page says of one response."""
+    """Everything the page says of one response. ``disagrees``: stated totals its answers do not give."""
 
     said: tuple[Said, ...]
     sums: tuple[Sum, ...] = ()
     strange: int = 0
+    disagrees: tuple[str, ...] = ()
 
 
 def result(instrument: Instrument | None, response: Response, before: Response | None) -> Result:
@@ -52,13 +53,15 @@ def result(instrument: Instrument | None, response: Response, before: Response |
     if instrument.plan is None:
         return Result(said, (), len(reading.strange))
     earlier = scored(instrument, before) if before else {}
+    found = score(instrument.plan, reading.answers)
     sums = tuple(
         _sum(one, earlier.get(one.scale.id), before)
-        for one in score(instrument.plan, reading.answers)
+        for one in found
         # One answer by itself is among the answers already.
         if len(one.scale.items) > 1
     )
-    return Result(said, sums, len(reading.strange))
+    wrong = tuple(_disagrees(one) for one in disagreements(found, reading.stated))
+    return Result(said, sums, len(reading.strange), wrong)
 
 
 def scored(instrument: Instrument, response: Response) -> Mapping[str, Scored]:
@@ -101,6 +104,23 @@ def _sum(one: Scored, earlier: Scored | None, before: Response | None) -> Sum:
         _("%(value)s, where %(low)s is the lowest there is and %(high)s the highest.") % ends,
         _range(one),
         _since(one, earlier, before.at) if earlier and before else "",
+    )
+
+
+def _disagrees(one: Disagrees) -> str:
+    told = {"stated": _figure(one.stated), "value": "" if one.value is None else _figure(one.value)}
+    if one.value is None:
+        return (
+            _(
+                "It came with a total of %(stated)s, and its answers add up to none. Only the answers count here."
+            )
+            % told
+        )
+    return (
+        _(
+            "It came with a total of %(stated)s, and its answers add up to %(value)s. Only the answers count here."
+        )
+        % told
     )
 
 

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from leanto.web.rooms.practise import asks, calendar, ladder, outcome, plan, prepare
+from leanto.web.rooms.practise import asks, before, calendar, ladder, next_steps, outcome, plan, prepare
 
 app_name = "practise"
 
 urlpatterns = [
     path("", ladder.ladder, name="ladder"),
+    path("next/", next_steps.next_steps, name="next"),
+    path("next/why/", next_steps.why, name="why"),
     path("steps/new/", ladder.new_step, name="new_step"),
     path("steps/put-back/", ladder.put_back_step, name="put_back_step"),
     path("steps/<str:address>/", ladder.step, name="step"),
@@ -28,5 +30,7 @@ urlpatterns = [
     path("asks/<str:id>/taken-up/", asks.resume, name="resume"),
     path("asks/<str:id>/outcome/", outcome.outcome, name="outcome"),
     path("asks/<str:id>/fear/", outcome.fear, name="fear"),
+    path("asks/<str:id>/guilt/", outcome.guilt, name="guilt"),
+    path("asks/<str:id>/record/", before.record, name="record"),
     path("asks/<str:id>/remove/", asks.remove, name="remove"),
 ]

@@ -14,9 +14,10 @@ from leanto.circle.gate import sentence, standing
 from leanto.circle.people import latest
 from leanto.practise import ladder as rungs
 from leanto.practise import plan as plans
-from leanto.practise.outcome import asks_about_gate, fear_due, said_no_kindly, sets_aside
+from leanto.practise.before import last_surprise
+from leanto.practise.outcome import asks_about_gate, fear_due, guilt_due, said_no_kindly, sets_aside
 from leanto.practise.plan import LATELY, State, due, may_guess, state, with_someone
-from leanto.practise.words import gaps, links
+from leanto.practise.words import gaps, links, thank_you
 from leanto.records import Gate, Kind, Lesson, Moment, Outcome, Person, ReachOut, Step
 from leanto.web import removal
 from leanto.web.doors import post_only
@@ -24,7 +25,7 @@ from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.practise.outcome import closed_with, outcome_words
 from leanto.web.rooms.practise.plan import BESIDE, guess_asked
 from leanto.web.told import initial, stands
-from leanto.web.words import CHANNEL, DOMAIN, FEARED, KIND, Label
+from leanto.web.words import CHANNEL, DOMAIN, FEARED, HABIT, KIND, Label
 
 
 class Row(Struct, frozen=True):
@@ -103,6 +104,8 @@ def reach_out(request: LeantoRequest, id: str) -> HttpResponse:
         "links": links(kept.words, person, kind=kept.kind, region=request.preferences.country),
         "may_guess": may_guess(kept),
         "someone": with_someone(kept.kind, step),
+        "habits": [HABIT[habit] for habit in kept.leave_out],
+        "surprise": _surprise(request, kept),
         **_in_words(kept),
         **_afterwards(request, kept, person),
     }
@@ -178,6 +181,13 @@ def _in_words(kept: ReachOut) -> dict[str, Any]:
     }
 
 
+def _surprise(request: LeantoRequest, kept: ReachOut) -> ReachOut | None:
+    """The card before going: only for a plan, and only after its guess."""
+    if state(kept, request.now) is not State.planned or kept.forecast is None:
+        return None
+    return last_surprise(kept, request.book.all(ReachOut), request.book.all(Person))
+
+
 def _afterwards(request: LeantoRequest, kept: ReachOut, person: Person | None) -> dict[str, Any]:
     """What the page says of whom it is with and, once it is over, of how it went."""
     again = fear_due(kept)
@@ -193,4 +203,6 @@ def _afterwards(request: LeantoRequest, kept: ReachOut, person: Person | None) -
         "gate_again": asks_about_gate(kept) and person is not None,
         "fear_now": again is not None and again <= request.now,
         "fear_on": again,
+        "guilt_now": guilt_due(kept, request.now),
+        "thank_you": thank_you(kept.outcome) if person and safe else (),
     }

@@ -16,9 +16,9 @@ from msgspec import Struct, structs
 from leanto.content.care import care
 from leanto.practise import ladder as rungs
 from leanto.practise.ladder import Size
-from leanto.records import Domain, Kind, Person, Step
+from leanto.records import Domain, Kind, Load, Person, Step
 from leanto.vault.book import Absent
-from leanto.web import removal
+from leanto.web import careful, removal
 from leanto.web.doors import post_only
 from leanto.web.forms import Pick, RecordForm, keep, new_id, page, started
 from leanto.web.requests import LeantoRequest
@@ -100,14 +100,15 @@ class Filter(Struct, frozen=True):
 def ladder(request: LeantoRequest) -> HttpResponse:
     kind, domain = _member(Kind, request, "kind"), _member(Domain, request, "domain")
     alone = bool(request.GET.get("alone"))
-    steps = rungs.ladder(request.book.all(Step))
-    found = rungs.bands(rungs.chosen(steps, kind, domain, alone=alone))
+    steps, rest = rungs.ladder(request.book.all(Step)), careful.standing(request)
+    found = rungs.bands(rungs.chosen(_suggested(steps, rest), kind, domain, alone=alone))
     narrowed = kind is not None or domain is not None or alone
     bands = [
         Band(SIZE[band.size], tuple(map(_row, band.steps)), narrowed and place == 0)
         for place, band in enumerate(found)
     ]
     context = {
+        "rest": rest,
         "bands": bands,
         "kinds": _filters(request, "kind", KIND, KIND_MEANS),
         "domains": _filters(request, "domain", DOMAIN),
@@ -120,6 +121,14 @@ def ladder(request: LeantoRequest) -> HttpResponse:
         **_carrying(request),
     }
     return render(request, "practise/ladder.html", context)
+
+
+def _suggested(steps: tuple[Step, ...], rest: careful.Standing) -> tuple[Step, ...]:
+    """What the ladder offers. One's own steps are no suggestion, and stay whatever rests."""
+    if not rest.resting and not rest.small:
+        return steps
+    fits = (rest.small and not rest.resting, Size.small)
+    return tuple(step for step in steps if step.starter is None or (True, rungs.size(step)) == fits)
 
 
 def carried(request: LeantoRequest) -> dict[str, str]:
@@ -145,7 +154,10 @@ def step(request: LeantoRequest, address: str) -> HttpResponse:
                 reverse("practise:step", args=[address], query={"said": "changed", **carried(request)})
             )
     own_words = before.revision > 0 and before.starter is None
-    return page(request, "practise/step.html", form, row=_row(before), own=own_words, **_carrying(request))
+    load = request.book.find(Load, before.load_id)
+    return page(
+        request, "practise/step.html", form, row=_row(before), own=own_words, load=load, **_carrying(request)
+    )
 
 
 def new_step(request: LeantoRequest) -> HttpResponse:

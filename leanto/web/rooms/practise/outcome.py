@@ -11,15 +11,24 @@ from msgspec import structs
 from leanto.circle.gate import closed
 from leanto.practise.outcome import answers, fear_told, told
 from leanto.records import Kind, Outcome, Person, ReachOut
+from leanto.web.doors import post_only
 from leanto.web.forms import Area, Pick, RecordForm, keep, page, started
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.practise.answers import Tens, YesNo
-from leanto.web.words import FEARED, OUTCOME, Label, outcome_of
+from leanto.web.words import FEARED, HABIT, OUTCOME, Label, outcome_of
 
 
 def outcome_words(kind: Kind) -> dict[Outcome, Label]:
     """The answers to the first guess, as this kind of step asks it."""
     return {outcome: outcome_of(kind, outcome) for outcome in answers(kind)}
+
+
+class MovedIt(YesNo):
+    """Whether what came changed anything in how it feels."""
+
+    def __init__(self, label: Label, why: Label = "") -> None:
+        super().__init__(label, why)
+        self.choices = [(True, _("Yes, a little or more")), (False, _("It didn’t move me"))]
 
 
 class OutcomeForm(RecordForm):
@@ -41,6 +50,10 @@ class OutcomeForm(RecordForm):
     guilt = YesNo(
         _("Did you feel guilty afterwards?"), _("Guilt often comes with being helped. It is not a verdict.")
     )
+    left_out = YesNo(
+        _("Did you leave it out, as you wanted to?"), _("Either is worth knowing. Nothing is owed here.")
+    )
+    moved = MovedIt(_("Did it move anything?"), _("A yes that leaves you cold is an answer too."))
     surprised = Area(_("What surprised you?"), _("What you did not expect is what stays."), rows=2)
     learned = Area(
         _("What did you learn?"), _("One sentence in your own words. It can go beside the old rule."), rows=2
@@ -52,6 +65,8 @@ class OutcomeForm(RecordForm):
         outcome.choices = [(one.value, words) for one, words in outcome_words(kept.kind).items()]  # type: ignore[attr-defined]  # a Pick
         if not kept.feared.strip():
             del self.fields["feared_came"]
+        if not kept.leave_out:
+            del self.fields["left_out"]
 
 
 class FearForm(RecordForm):
@@ -68,7 +83,21 @@ def outcome(request: LeantoRequest, id: str) -> HttpResponse:
         after = told(kept, structs.replace(kept, **form.changes()), request.now)
         if _kept(request, form, kept, after):
             return redirect(reverse("practise:reach_out", args=[id], query={"said": "told"}))
-    return page(request, "practise/outcome.html", form, kept=kept, person=_person(request, kept))
+    left_out = [HABIT[habit] for habit in kept.leave_out]
+    person = _person(request, kept)
+    return page(request, "practise/outcome.html", form, kept=kept, person=person, leave_out=left_out)
+
+
+@post_only("practise:waiting")
+def guilt(request: LeantoRequest, id: str) -> HttpResponse:
+    """One touch, hours or days later: is the guilt still there?"""
+    with request.book.together():
+        kept = request.book.get(ReachOut, id)
+        said = {"yes": True, "no": False}.get(request.POST.get("still", ""))
+        if said is None or not kept.guilt:
+            return redirect(reverse("practise:reach_out", args=[id], query={"said": "meanwhile"}))
+        request.book.revise(structs.replace(kept, guilt_later=said))
+    return redirect(reverse("practise:reach_out", args=[id], query={"said": "kept"}))
 
 
 def fear(request: LeantoRequest, id: str) -> HttpResponse:

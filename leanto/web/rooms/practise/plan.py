@@ -20,6 +20,7 @@ from leanto.practise import ladder as rungs
 from leanto.practise.plan import Choice, may_guess, who, with_someone
 from leanto.records import Body, BodyCheck, Did, Domain, Kind, Lesson, Moment, Person, ReachOut, Step
 from leanto.today import body_now
+from leanto.web import careful
 from leanto.web.forms import Line, Pick, RecordForm, keep, new_id, page, started
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.practise.answered import answered
@@ -38,6 +39,7 @@ OF_TEN: Mapping[bool, Label] = {
     ),
 }
 IDS = ("step_id", "moment_id", "lesson_id")
+GUESSES = ("forecast", "feared", "feared_chance")
 
 # Not why: this stands beside a guess, and what happened last time would colour it.
 SET_ASIDE = _("They are set aside for now. Wariness here is good judgement.")
@@ -115,14 +117,21 @@ class PlanForm(RecordForm):
         _("A second guess, beside the first: a no is not a cost."),
     )
 
-    def __init__(self, *given: Any, about: About, choices: Iterable[Choice], **more: Any) -> None:
+    def __init__(
+        self, *given: Any, about: About, choices: Iterable[Choice], resting: bool, **more: Any
+    ) -> None:
         super().__init__(*given, **more)
+        self.resting = resting and not any(self.data.get(name) for name in GUESSES)
         if not about.asks_domain:
             del self.fields["domain"]
         if about.someone:
             self._offer(choices, about.domain)
         else:
             del self.fields["person_id"], self.fields["channel"]
+        if self.resting:
+            for name in GUESSES:
+                del self.fields[name]
+            return
         self.fields["forecast"].label = guess_asked(about.kind)
         self.fields["forecast"].help_text = OF_TEN[about.kind in RECEIVING]
 
@@ -153,12 +162,14 @@ def plan(request: LeantoRequest) -> HttpResponse:
         return redirect(reverse("practise:ladder", query=carried(request)))
     initial.setdefault("text", about.text[:LONGEST])
     initial.setdefault("person_id", about.moment.person_id if about.moment else None)
-    form = PlanForm(request.POST or None, initial=initial, about=about, choices=_choices(request, about))
+    rest = careful.standing(request)
+    choices = _choices(request, about)
+    form = PlanForm(request.POST or None, initial=initial, about=about, choices=choices, resting=rest.resting)
     if form.is_valid():
         planned = _planned(request, form, about)
         if keep(request, form, planned):
             return redirect("practise:prepare", planned.id)
-    return page(request, "practise/plan.html", form, **_beside(request, about))
+    return page(request, "practise/plan.html", form, rest=rest, **_beside(request, about))
 
 
 def guess(request: LeantoRequest, id: str) -> HttpResponse:
@@ -168,13 +179,15 @@ def guess(request: LeantoRequest, id: str) -> HttpResponse:
         return answered(request, kept, PlanForm)
     about = _about_kept(request, kept)
     initial = started(request, kept)
-    form = PlanForm(request.POST or None, initial=initial, about=about, choices=_choices(request, about))
+    rest = careful.standing(request)
+    choices = _choices(request, about)
+    form = PlanForm(request.POST or None, initial=initial, about=about, choices=choices, resting=rest.resting)
     if form.is_valid():
         changes = {name: value for name, value in form.changes().items() if name not in IDS}
         changes["text"] = changes["text"] or kept.text
         if keep(request, form, structs.replace(kept, **changes)):
             return redirect(reverse("practise:reach_out", args=[id], query={"said": "changed"}))
-    return page(request, "practise/plan.html", form, kept=kept, **_beside(request, about))
+    return page(request, "practise/plan.html", form, rest=rest, kept=kept, **_beside(request, about))
 
 
 def _initial(request: LeantoRequest) -> dict[str, Any]:

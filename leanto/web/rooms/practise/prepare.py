@@ -1,5 +1,6 @@
 """The second and third page of a plan: the other way if it is a no, when silence is one, then the words."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any
 
@@ -11,16 +12,24 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from msgspec import structs
 
+from leanto.content.asking import Tone
 from leanto.practise import words as drafted
 from leanto.practise.ladder import find
 from leanto.practise.ladder import ladder as all_steps
 from leanto.practise.plan import day_begins, may_guess, with_someone
 from leanto.records import Kind, Person, ReachOut, Step
-from leanto.web.forms import Area, Line, RecordForm, keep, page, started
+from leanto.web.forms import Area, Line, RecordForm, Several, keep, page, started
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.practise.answered import answered
 from leanto.web.rooms.practise.answers import LONGEST
 from leanto.web.told import day_words
+from leanto.web.words import HABIT, Label
+
+TONES: Mapping[Tone, Label] = {
+    Tone.plain: _("As most say it"),
+    Tone.warm: _("Warmer"),
+    Tone.brief: _("Shorter"),
+}
 
 
 class Day(forms.DateField):
@@ -66,6 +75,14 @@ class PrepareForm(RecordForm):
         hint=_("If it is Saturday after lunch, then I go over and ring the bell"),
         most=LONGEST,
     )
+    leave_out = Several(
+        _("Anything you would leave out, this once?"),
+        HABIT,
+        _(
+            "These feel polite, and they have a cost: when it goes well, the fear says it was because of them. "
+            "Leave one out, and what comes is about the other person."
+        ),
+    )
 
     def __init__(self, *given: Any, kept: ReachOut, now: datetime, someone: bool, **more: Any) -> None:
         super().__init__(*given, **more)
@@ -73,6 +90,7 @@ class PrepareForm(RecordForm):
         if not someone or kept.kind is Kind.let_go:
             del self.fields["silence_on"]
         if not someone:
+            del self.fields["leave_out"]
             self.fields["what_if_not"].label = _("What if it is not all right?")
 
     def clean_silence_on(self) -> datetime | None:
@@ -109,22 +127,33 @@ def prepare(request: LeantoRequest, id: str) -> HttpResponse:
 
 def words(request: LeantoRequest, id: str) -> HttpResponse:
     kept = request.book.get(ReachOut, id)
-    initial = started(request, kept)
-    initial["words"] = initial["words"] or _draft(request, kept)
+    initial, tone = started(request, kept), _tone(request)
+    if tone or not initial["words"]:
+        initial["words"] = _draft(request, kept, tone or Tone.plain)
     form = WordsForm(request.POST or None, initial=initial)
     if not initial["words"]:
         form.fields["words"].help_text = _("What you would say, in your own way. A sentence is enough.")
     if form.is_valid() and keep(request, form, structs.replace(kept, **form.changes())):
         return redirect(reverse("practise:reach_out", args=[id], query={"said": "planned"}))
+    better = drafted.carries_more(kept.kind, kept.channel, kept.suds) and not request.preferences.text_is_fine
     context = {"kept": kept, "whom": request.book.find(Person, kept.person_id), "asks": kept.kind is Kind.ask}
-    return page(request, "practise/words.html", form, **context)
+    tones = TONES.items() if kept.kind is Kind.ask else ()
+    return page(
+        request, "practise/words.html", form, tones=tones, tone=tone, voice_is_better=better, **context
+    )
 
 
-def _draft(request: LeantoRequest, kept: ReachOut) -> str:
+def _tone(request: LeantoRequest) -> Tone | None:
+    """The tone a new draft was asked for in, or nothing."""
+    asked = request.GET.get("tone", "")
+    return Tone(asked) if asked in set(Tone) else None
+
+
+def _draft(request: LeantoRequest, kept: ReachOut, tone: Tone) -> str:
     whom, by = request.book.find(Person, kept.person_id), ""
     if kept.silence_on is not None:
         by = day_words(timezone.localtime(kept.silence_on).date(), request.now.date())
-    return drafted.draft(kept.kind, kept.channel, step=_step(request, kept), whom=whom, by=by)
+    return drafted.draft(kept.kind, kept.channel, step=_step(request, kept), whom=whom, by=by, tone=tone)
 
 
 def _step(request: LeantoRequest, kept: ReachOut) -> Step | None:

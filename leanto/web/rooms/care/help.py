@@ -1,4 +1,4 @@
-"""Care: help now, grounding, what leaving the page does, what this place is. Open while locked, always."""
+"""Help now, grounding, what leaving the page does, what this place is. Open while locked, always."""
 
 import logging
 from collections.abc import Mapping
@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.urls import path
 
 from leanto.care.grounding import exercise as named
 from leanto.care.lines import as_mail, as_text, everywhere, help_in
@@ -16,16 +15,24 @@ from leanto.content.care import care, exercises
 from leanto.content.lines import FILE, Lines, countries, lines
 from leanto.web.doors import open_while_locked
 from leanto.web.requests import MaybeOpenRequest
+from leanto.web.rooms.care.reading import outside, read
 
 log = logging.getLogger("leanto.care")
 
 
 @open_while_locked
 def help_now(request: MaybeOpenRequest) -> HttpResponse:
-    found, today = _lines(), request.now.date()
+    left = outside(request) if request.book is None else None
+    plan = {"plan": left.plan, "parts": read(left.plan, left.country, host_lines())} if left else {}
+    return _page(request, "care/help.html", who_helps(request) | plan)
+
+
+def who_helps(request: MaybeOpenRequest) -> dict[str, object]:
+    """Numbers, lines and words to say, for the country that was chosen or for all of them."""
+    found, today = host_lines(), request.now.date()
     country = request.GET.get("country", request.preferences.country)
     here = help_in(country, found, today) if country in countries() else None
-    context = {
+    return {
         "here": here,
         "others": () if here else everywhere(found, today),
         "countries": countries().items(),
@@ -33,7 +40,6 @@ def help_now(request: MaybeOpenRequest) -> HttpResponse:
         "words": care(),
         "tell": [(said, as_text(said.words), as_mail(said.words)) for said in care().tell],
     }
-    return _page(request, "care/help.html", context)
 
 
 @open_while_locked
@@ -66,20 +72,10 @@ def _page(request: MaybeOpenRequest, template: str, context: Mapping[str, object
     return render(request, template, {"frame": frame, **context})
 
 
-def _lines() -> Lines:
+def host_lines() -> Lines:
     """The host's lines, or ours when the host's cannot be read: this page is never the one that fails."""
     try:
         return lines(settings.LEANTO_HOME / FILE)
     except Misprint:
         log.warning("this host's lines.json cannot be read, so our own lines are shown: see leanto check")
         return lines()
-
-
-app_name = "care"
-urlpatterns = [
-    path("help/", help_now, name="help"),
-    path("help/grounding/", grounding, name="grounding"),
-    path("help/grounding/<slug:name>/", exercise, name="exercise"),
-    path("help/safety/", safety, name="safety"),
-    path("about/", about, name="about"),
-]

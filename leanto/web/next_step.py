@@ -1,0 +1,127 @@
+"""The next step as pages ask for it: what the engine is given, and what is held back from it when asked.
+
+There is one engine. Smaller, someone else and not today are the same question with steps or people left out.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
+
+from django.utils.http import urlencode
+from msgspec import Struct, structs
+
+from leanto.practise import gates
+from leanto.practise.ladder import address, ladder
+from leanto.practise.suggest import Offer, Suggestion, suggest
+from leanto.records import Body, BodyCheck, Pause, Person, ReachOut, Step
+from leanto.today import body_now
+from leanto.web import careful
+from leanto.web.requests import LeantoRequest
+
+NOT_THIS_TIME = "not_this_time"
+"""The code of a pause for someone left out of one question; it is kept nowhere."""
+ASIDE, ON = "not", "on"
+
+
+class Given(Struct, frozen=True):
+    """Everything a suggestion is made from. ``aside``: the addresses of steps put aside for today."""
+
+    history: tuple[ReachOut, ...]
+    circle: tuple[Person, ...]
+    ladder: tuple[Step, ...]
+    body: Body | None
+    rest: careful.Standing
+    now: datetime
+    aside: tuple[str, ...] = ()
+
+    def offer(
+        self, steps: Iterable[Step] | None = None, without: Iterable[Person] = (), limit: int = 3
+    ) -> Offer:
+        """What the engine offers of these steps (all, unless given), and without these people."""
+        among = self.ladder if steps is None else steps
+        wanted = {step.id for step in among if address(step) not in self.aside}
+        rests = [Pause(one.code, self.now) for one in self.rest.shown]
+        away = [Pause(NOT_THIS_TIME, self.now, None, person.id) for person in without]
+        return suggest(
+            self.history,
+            self.circle,
+            _only(self.ladder, wanted, self.now),
+            body=self.body,
+            now=self.now,
+            limit=limit,
+            pauses=(*rests, *away),
+        )
+
+    def of(self, name: str, person_id: str) -> Suggestion | None:
+        """The suggestion a page was about, made anew: that step, with that person or with no one."""
+        steps = [step for step in self.ladder if address(step) == name]
+        others = [one for one in self.circle if one.id != person_id]
+        found = structs.replace(self, aside=()).offer(steps, others, limit=1).suggestions
+        same = [one for one in found if (one.person.id if one.person else "") == person_id]
+        return same[0] if same else None
+
+    def smaller(self, than: Suggestion) -> Suggestion | None:
+        """The best of what is easier than this one, with anyone."""
+        sizes = gates.sizes(self.ladder, self.ladder)
+        easier = [step for step, size in zip(self.ladder, sizes, strict=True) if size < than.suds]
+        found = self.offer(easier, limit=1).suggestions
+        return found[0] if found else None
+
+    def with_another(self, than: Suggestion) -> Suggestion | None:
+        """The same step with someone else; if no one fits, one of its kind."""
+        if than.person is None:
+            return None
+        alike = [step for step in self.ladder if step.kind is than.step.kind and step.needs_person]
+        for steps in ([than.step], alike):
+            found = self.offer(steps, [than.person], limit=1).suggestions
+            if found and found[0].person is not None:
+                return found[0]
+        return None
+
+    @property
+    def held_back(self) -> dict[str, list[str] | str]:
+        """What an address carries so that steps put aside today stay so."""
+        return {ASIDE: list(self.aside), ON: self.now.date().isoformat()} if self.aside else {}
+
+
+def _only(steps: Iterable[Step], wanted: Collection[str], now: datetime) -> tuple[Step, ...]:
+    """The whole ladder with the others put aside: their ratings still say how hard steps are."""
+    return tuple(
+        step if step.id in wanted or step.retired_at is not None else structs.replace(step, retired_at=now)
+        for step in steps
+    )
+
+
+def given(
+    request: LeantoRequest,
+    rest: careful.Standing | None = None,
+    body: Body | None = None,
+    circle: Iterable[Person] | None = None,
+) -> Given:
+    """What the engine needs, opened from the book; what a page has already may be passed. The history, which
+    may be ten years long, stays shut where nothing is suggested anyway."""
+    standing = careful.standing(request) if rest is None else rest
+    if body is None:
+        said = body_now(request.book.recent(BodyCheck, days=1), request.now)
+        body = said.body if said else None
+    shut = standing.resting or body is Body.shut_down
+    return Given(
+        history=() if shut else tuple(request.book.all(ReachOut)),
+        circle=tuple(request.book.all(Person) if circle is None else circle),
+        ladder=ladder(request.book.all(Step)),
+        body=body,
+        rest=standing,
+        now=request.now,
+        aside=put_aside(request),
+    )
+
+
+def put_aside(request: LeantoRequest) -> tuple[str, ...]:
+    """The addresses of steps put aside today. An address from another day puts nothing aside."""
+    if request.GET.get(ON) != request.now.date().isoformat():
+        return ()
+    return tuple(sorted({name for name in request.GET.getlist(ASIDE) if len(name) == 32 and name.isalnum()}))
+
+
+def query(**parts: str | Sequence[str]) -> str:
+    """A query of what is there."""
+    return urlencode({name: value for name, value in parts.items() if value}, doseq=True)

@@ -1,0 +1,81 @@
+"""The book of one request, which reads every free text that is kept through it, and opens care where it must.
+
+Nothing is read before it is kept, so nothing here can keep a save from happening. No view knows of it: when
+the answer to a form leads on to another page, care comes in between, and leads on to the same page.
+"""
+
+import logging
+from typing import TypeVar
+from urllib.parse import parse_qsl, urlencode, urlsplit
+
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from leanto.care.words import Heard, heard, texts
+from leanto.content import Misprint
+from leanto.records import Record
+from leanto.vault.book import Book, Closed, ReadOnly, Refused
+from leanto.web import careful
+
+R = TypeVar("R", bound=Record)
+log = logging.getLogger("leanto.care")
+
+# What comes back as it was has been read when it was first kept.
+AS_IT_WAS = "put_back"
+ALREADY_CARE = ("panel", "not_so")
+PERHAPS = "perhaps"
+
+
+class Watched(Book):
+    """A book that remembers, for one request, which texts are new in it or changed."""
+
+    _new: tuple[str, ...] = ()
+
+    def add(self, record: R) -> R:
+        """Keep it. The same form sent twice is read twice: the browser shows the second answer alone."""
+        kept = super().add(record)
+        self._new += texts(record)
+        return kept
+
+    def revise(self, record: R) -> R:
+        """Keep the change. What stood there before is not read again, unless the form came twice."""
+        now = texts(record)
+        before = self.find(type(record), record.id) if now else None
+        kept = super().revise(record)
+        known = texts(before) if before is not None and before.revision == record.revision else ()
+        self._new += tuple(text for text in now if text not in known)
+        return kept
+
+    def heard(self) -> Heard:
+        """The most that any of it says. Without its data nothing is heard, and the log says so."""
+        try:
+            return max((heard(text) for text in self._new), default=Heard.nothing)
+        except (Misprint, OSError) as error:
+            log.warning("the safety gate's data cannot be read, so no text is read: %s", type(error).__name__)
+            return Heard.nothing
+
+
+def care_first(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """The answer to a form, or the care panel in its place, which then leads on to where the answer led."""
+    book, view = getattr(request, "book", None), request.resolver_match
+    if request.method != "POST" or response.status_code != 302 or not isinstance(book, Watched):
+        return response
+    if view is None or view.url_name in (AS_IT_WAS, *ALREADY_CARE):
+        return response
+    if response["Location"].startswith("/help/said/") or (said := book.heard()) is Heard.nothing:
+        return response
+    if said is Heard.perhaps:
+        return redirect(_with_the_line(response["Location"]))
+    try:
+        rest = careful.said_so(request, careful.WORDS)  # type: ignore[arg-type]  # its book is open: see above
+    except (DatabaseError, Closed, ReadOnly, Refused):
+        return redirect("care:help")
+    return redirect(careful.panel(rest, response["Location"]))
+
+
+def _with_the_line(address: str) -> str:
+    """The page it led to, with the way to help above it in place of its own notice."""
+    parts = urlsplit(address)
+    query = [(name, value) for name, value in parse_qsl(parts.query) if name != "said"]
+    return parts._replace(query=urlencode([*query, ("said", PERHAPS)])).geturl()
