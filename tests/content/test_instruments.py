@@ -11,7 +11,7 @@ from leanto.content import instruments as module
 from leanto.content.instruments import Part, Scoring, SetAside, Sheet, laid_by, ours
 
 SHEETS = {sheet.id: sheet for sheet in ours()}
-OURS = {"reflection", "this-week"}
+OURS = {"reflection", "this-week", "numb"}
 CLOSER = {
     "careful-with-trust": "Distrust",
     "kept-to-myself": "Reserve",

@@ -148,7 +148,7 @@ def taken(draw: st.DrawFn) -> tuple[Instrument, Answers]:
     for question in one.form.questions:
         if draw(st.booleans()):
             keys: list[Value] = [option.key for option in question.options]
-            keys = [True, False] if question.type is Type.boolean else keys
+            keys = [True, False] if question.type is Type.boolean else keys or ["in my own words"]
             most = len(keys) if question.repeats else 1
             found[question.link] = tuple(
                 draw(st.lists(st.sampled_from(keys), min_size=1, max_size=most, unique=True))

@@ -130,6 +130,8 @@ def test_the_last_time_with_what_was_feared(ana: Client, book: Book, now: dateti
         "feared_came": Feared.did_not,
     }
     book.add(ask(1, now, 3, **more, feared_at=now))
+    assert "came through" not in text(ana)  # the next guess may be about Dev
+    book.add(BodyCheck(id="b" * 32, at=now, body=Body.shut_down))
     page = text(ana)
     assert "Last time Dev came through." in page
     assert "You had feared: he minds That did not happen." in page

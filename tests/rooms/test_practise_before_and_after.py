@@ -1,0 +1,94 @@
+"""After the guess the record may be looked at; habits are left out and followed; guilt is asked about again."""
+
+from datetime import datetime, timedelta
+
+import pytest
+from django.test import Client
+
+from leanto.records import Channel, Gate, Habit, Outcome, Preferences, ReachOut
+from leanto.vault.book import Book
+from tests.rooms.practise_life import page, person, planned, sent, text_of
+
+
+def came(book: Book, who: str, now: datetime, **more: object) -> ReachOut:
+    at = now - timedelta(days=9)
+    fields: dict[str, object] = {"outcome": Outcome.came_through, "outcome_at": at, "forecast": 0.2, **more}
+    return planned(book, person_id=who, **fields)
+
+
+def test_the_record_is_there_after_the_guess_and_not_before(ana: Client, book: Book, now: datetime) -> None:
+    dev = person(book)
+    came(book, dev.id, now, text="The drill", surprised="He brought the bits too")
+    bare, guessed = planned(book, person_id=dev.id), planned(book, person_id=dev.id, forecast=0.3)
+    for before in (text_of(ana, page("reach_out", bare.id)), text_of(ana, page("guess", bare.id))):
+        assert "own record" not in before
+        assert "The drill" not in before
+        assert "He brought" not in before
+    assert ana.get(page("record", bare.id)).status_code == 404
+    after = text_of(ana, page("reach_out", guessed.id))
+    assert page("record", guessed.id) in after
+    assert "He brought the bits too" in after
+    said = text_of(ana, page("record", guessed.id))
+    assert "1 of 1 came through before." in said
+    assert "in 10, likely between" in said
+
+
+def test_of_someone_not_safe_no_figure_is_given(ana: Client, book: Book, now: datetime) -> None:
+    out = person(book, gate=Gate.unsure)
+    said = text_of(ana, page("record", planned(book, person_id=out.id, forecast=0.3).id))
+    assert "no figure would be honest" in said
+    assert "in 10, likely" not in said
+
+
+def test_habits_are_named_and_followed(ana: Client, book: Book, now: datetime) -> None:
+    kept = planned(book, person_id=person(book).id)
+    ana.post(
+        page("prepare", kept.id), sent(kept.revision, id=kept.id, leave_out=["explaining", "apologising"])
+    )
+    kept = book.get(ReachOut, kept.id)
+    assert kept.leave_out == (Habit.explaining, Habit.apologising)
+    assert "saying sorry more than once" in text_of(ana, page("reach_out", kept.id))
+    told = {"outcome": "came_through", "left_out": "True", "moved": "False", "guilt": "True"}
+    ana.post(page("outcome", kept.id), sent(kept.revision, id=kept.id, **told))
+    kept = book.get(ReachOut, kept.id)
+    assert (kept.left_out, kept.moved, kept.guilt) == (True, False, True)
+    shown = text_of(ana, page("reach_out", kept.id))
+    assert "You left it out." in shown
+    assert "It didn’t move you." in shown
+    assert "Words to thank with" in shown
+    assert "is it still there?" not in shown
+
+
+def test_without_a_habit_chosen_none_is_followed(ana: Client, book: Book) -> None:
+    assert "Did you leave it out" not in text_of(ana, page("outcome", planned(book).id))
+
+
+def test_guilt_is_asked_about_some_hours_later(ana: Client, book: Book, now: datetime) -> None:
+    kept = came(book, person(book).id, now, guilt=True)
+    assert "is it still there?" in text_of(ana, page("reach_out", kept.id))
+    ana.post(page("guilt", kept.id), {"still": "no"})
+    assert book.get(ReachOut, kept.id).guilt_later is False
+    assert "Later it had gone." in text_of(ana, page("reach_out", kept.id))
+    ana.post(page("guilt", kept.id), {"still": "nonsense"})
+    assert book.get(ReachOut, kept.id).guilt_later is False
+
+
+@pytest.mark.parametrize(
+    ("tone", "words"), [("warm", "changes nothing between us"), ("brief", "No is fine.")]
+)
+def test_a_new_draft_in_another_tone_takes_nothing_away(
+    ana: Client, book: Book, tone: str, words: str
+) -> None:
+    kept = planned(book, channel=Channel.text, words="My own words")
+    said = text_of(ana, page("words", kept.id) + f"?tone={tone}")
+    assert words in said
+    assert "My own words" in said
+    assert book.get(ReachOut, kept.id).words == "My own words"
+    assert "My own words" in text_of(ana, page("words", kept.id) + "?tone=shouting")
+
+
+def test_a_voice_is_named_unless_text_is_access(ana: Client, book: Book) -> None:
+    kept = planned(book, channel=Channel.text, suds=60.0)
+    assert "a voice, or being there" in text_of(ana, page("words", kept.id))
+    book.add(Preferences(id="e" * 32, text_is_fine=True))
+    assert "a voice, or being there" not in text_of(ana, page("words", kept.id))

@@ -1,0 +1,103 @@
+"""Today's one step: after the body was said, with its reason; put aside without a word; the last time folded."""
+
+import pytest
+from django.test import Client
+
+from leanto.records import Body, Domain, Kind, Outcome, ReachOut, Rest, RestCode
+from leanto.vault.book import Book
+from leanto.web.forms import new_id
+from tests.rooms.practise_life import LIFT, person, planned
+from tests.rooms.test_practise_next import alone_retired, body, came, link, retired, words
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_body_is_asked_first(ana: Client, book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    person(book)
+
+    def opened(*_given: object) -> None:
+        raise AssertionError("the whole history is opened before the body was said")
+
+    monkeypatch.setattr("leanto.web.next_step.given", opened)
+    assert "Say above how your body is" in words(ana, "/")
+
+
+def test_then_one_step_with_its_reason_in_two_sentences(ana: Client, book: Book) -> None:
+    alone_retired(book)
+    dev = person(book)
+    body(book)
+    page = ana.get("/").content.decode()
+    assert page.count('<p class="why">') == 1
+    assert page.count(">Plan it<") == 1
+    assert f"person={dev.id}" in link(ana, "Plan it", "/")
+    for name in ("Smaller", "Someone else", "Not today", "Why this one"):
+        assert ana.get(link(ana, name, "/")).status_code == 200, name
+
+
+def test_not_today_is_a_fine_answer_through_a_reload(ana: Client, book: Book) -> None:
+    person(book)
+    body(book)
+    aside = link(ana, "Not today", "/")
+    for _ in range(2):
+        said = words(ana, aside)
+        assert "Not today, then" in said
+        assert "Plan it" not in said
+    others = link(ana, "What else there is", aside)
+    assert "1 is put aside for today." in words(ana, others)
+
+
+def test_shut_down_there_is_grounding_and_no_step(ana: Client, book: Book) -> None:
+    person(book)
+    body(book, Body.shut_down)
+    said = words(ana, "/")
+    assert "Find the ground" in said
+    assert "Plan it" not in said
+
+
+def test_a_rest_says_why_and_how_it_ends(ana: Client, book: Book) -> None:
+    person(book)
+    body(book)
+    book.add(Rest(id=new_id(), at=book._now, code=RestCode.own))
+    said = words(ana, "/")
+    assert "You wanted a rest from practising. It ends when you say so." in said
+    assert "Plan it" not in said
+
+
+def test_the_last_time_stays_folded_where_it_could_lean_on_the_guess(ana: Client, book: Book) -> None:
+    retired(book, lambda step: step.id != LIFT)
+    came(book, person(book), Outcome.came_through, 1)
+    body(book)
+    said = words(ana, "/")
+    assert "Last time Ask Dev for a lift · Dev What came of it stays folded" in said
+    assert "came through" not in said
+
+
+def test_the_last_time_is_told_where_it_is_about_someone_and_something_else(ana: Client, book: Book) -> None:
+    retired(book, lambda step: step.id != LIFT)
+    person(book, "Maya")
+    came(book, person(book, safe_for=(Domain.work,)), Outcome.came_through, 1, kind=Kind.accept)
+    body(book)
+    assert "Last time It was all right." in words(ana, "/")
+
+
+def test_what_was_told_changes_the_next_suggestion(ana: Client, book: Book) -> None:
+    alone_retired(book)
+    dev, maya = person(book), person(book, "Maya")
+    body(book)
+    first = link(ana, "Plan it", "/")
+    whom = dev if dev.id in first else maya
+    other = maya if whom is dev else dev
+    kept: ReachOut = planned(book, person_id=whom.id)
+    assert other.id in link(ana, "Plan it", "/")
+    when = book._now
+    book.revise(
+        ReachOut(
+            **{
+                **{name: getattr(kept, name) for name in kept.__struct_fields__},
+                "outcome": Outcome.hurtful,
+                "outcome_at": when,
+                "asked_at": when,
+            }
+        )
+    )
+    assert whom.id not in ana.get("/practise/next/").content.decode()
