@@ -1,4 +1,4 @@
-"""The command ``leanto``: serve, demo, backup, restore, check, export."""
+"""The command ``leanto``: serve, demo, backup, restore, check, export, lab."""
 
 import argparse
 import getpass
@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from leanto import __version__
+from leanto.lab.commands import options as lab_options
+from leanto.lab.commands import run as lab
 from leanto.web import config
 
 DEMO_SEED = 9
@@ -28,6 +30,8 @@ def main(arguments: list[str] | None = None) -> int:
         command.set_defaults(run=run)
         if name in ("backup", "restore", "export"):
             command.add_argument("file", type=Path, nargs="?" if name == "backup" else None)
+        if name == "lab":
+            lab_options(command)
     asked = parser.parse_args(arguments)
     try:
         if asked.command == "demo":
@@ -197,6 +201,7 @@ COMMANDS = {
     "restore": (restore, "put the backup FILE in the place of the database"),
     "check": (check, "say what is wrong with this installation"),
     "export": (export, "write everything, readable and unsealed, to FILE (.json or .html)"),
+    "lab": (lab, "try the engine and its rivals on simulated people"),
 }
 
 

@@ -108,13 +108,18 @@ def _over(at: datetime | None, now: datetime) -> bool:
     return at is not None and at <= now
 
 
+def _at(one: Rest, now: datetime) -> datetime:
+    """When it was said. Under a clock that ran ahead by more than a day, that was a day ago: it can be ended."""
+    return one.at if one.at < now + A_DAY else now - A_DAY
+
+
 def _said(kept: tuple[Rest, ...], now: datetime) -> Iterator[Pause]:
     """Self-harm lasts a day from the last time it was said, however soon the word to end it came."""
     harm = [one for one in kept if one.code is RestCode.self_harm]
     waits = [one for one in harm if not _over(one.ended_at, now)]
-    fresh = [one for one in harm if now < one.at + A_DAY]
+    fresh = [one for one in harm if now < _at(one, now) + A_DAY]
     if waits or fresh:
-        since = max(one.at for one in [*waits, *fresh])
+        since = max(_at(one, now) for one in [*waits, *fresh])
         yield Pause(RestCode.self_harm, since, None if waits else since + A_DAY)
     own = open_rests(kept, RestCode.own, now)
     if own:

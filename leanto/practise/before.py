@@ -10,7 +10,7 @@ from msgspec import Struct
 
 from leanto.belief import evidence, prior
 from leanto.belief.prior import Row
-from leanto.circle.came import outcomes
+from leanto.circle.came import outcomes, sort
 from leanto.circle.people import latest, safe_ones
 from leanto.practise.gates import RECEIVING
 from leanto.records import Feared, Outcome, Person, ReachOut
@@ -21,10 +21,11 @@ CAME = {Outcome.came_through: 1.0, Outcome.partly: 0.5}
 
 
 class OwnRecord(Struct, frozen=True):
-    """``came`` of ``asked`` with this person, ``counted`` outcomes in all; the estimate in tenths with its 90 %
+    """``came`` of ``asked`` with this person, ``partly`` half, ``counted`` outcomes in all; the estimate in tenths with its 90 %
     bounds; and the ``row`` of the general table that speaks where the record is short."""
 
     came: int
+    partly: int
     asked: int
     counted: int
     about: float
@@ -46,7 +47,8 @@ def own_record(plan: ReachOut, history: Iterable[ReachOut], people: Iterable[Per
     theirs = [one for one in told if plan.person_id and one.person_id == plan.person_id]
     said = outcomes(one for one in theirs if _receives(one) == _receives(plan))
     return OwnRecord(
-        came=said.of.get(Outcome.came_through.value, 0),
+        came=sort(said, Outcome.came_through),
+        partly=sort(said, Outcome.partly),
         asked=said.total,
         counted=fitted.outcomes,
         about=round(float(estimate.mean[0]) * 10, 1),

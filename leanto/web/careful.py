@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from hashlib import sha256
 
 from django.conf import settings
+from django.db import DatabaseError
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,21 +14,27 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct, structs
 
-from leanto.care.rests import MARK, How, ending, open_rests, resting, rests, small_only, talked
-from leanto.care.rises import COUNTED, PTSD, rises
+from leanto.care.rests import A_WEEK, MARK, How, ending, open_rests, resting, rests, small_only, talked
+from leanto.care.rises import COUNTED, PTSD, answered, rises
 from leanto.content.instruments import FOLDER
+from leanto.name.danger import says_danger
 from leanto.name.instruments import shelf
 from leanto.name.responses import read
 from leanto.name.scoring import score
 from leanto.practise.plan import LATELY
 from leanto.records import Pause, ReachOut, Response, Rest, RestCode, Score
+from leanto.vault.book import Closed, ReadOnly, Refused
 from leanto.web.forms import new_id
+from leanto.web.questions import QuestionsForm
 from leanto.web.requests import LeantoRequest
+from leanto.web.typed import matched
 from leanto.web.words import Label
 
 ITEM, ASKED, WORDS = "item", "asked", "words"
 TWICE_SENT = timedelta(minutes=2)
 TOTAL = "total"
+NOT_KEPT = (DatabaseError, ReadOnly, Refused)
+"""Why nothing can be kept now. Help comes all the same."""
 
 WHY: Mapping[RestCode, Label] = {
     RestCode.self_harm: _(
@@ -65,23 +74,45 @@ def said_so(request: LeantoRequest, source: str) -> Rest:
     """Practice rests because of an answer (``item``, ``asked``) or of words that matched (``words``).
 
     An answer renews the one rest from an answer that is open. Every match has its own, so that taking one back
-    leaves the others; the same words sent twice are one.
+    leaves the others; the same form sent twice is one, and its rest is known by the first half of its id.
     """
     book, now = request.book, request.now
+    form = sha256(request.POST.get("id", "").encode()).hexdigest()[:16]
     with book.together():
         waits = open_rests(book.all(Rest), RestCode.self_harm, now)
         same = [one for one in waits if (one.source == WORDS) is (source == WORDS)]
         if source != WORDS and same:
             return book.revise(structs.replace(same[0], at=now, source=source))
-        fresh = [one for one in same if abs(now - one.at) < TWICE_SENT]
+        fresh = [one for one in same if one.id.startswith(form) and abs(now - one.at) < TWICE_SENT]
         if fresh:
             return fresh[0]
-        return book.add(Rest(id=new_id(), at=now, code=RestCode.self_harm, source=source))
+        return book.add(Rest(id=form + new_id()[16:], at=now, code=RestCode.self_harm, source=source))
 
 
 def panel(rest: Rest, on: str) -> str:
     """The address of the care panel, which then leads on to the page ``on``."""
     return reverse("care:panel", args=[rest.id], query={"on": on})
+
+
+def care(request: LeantoRequest, source: str, on: str) -> str:
+    """The address of the care panel, or of help where nothing can be kept now: care is never refused."""
+    try:
+        return panel(said_so(request, source), on)
+    except (*NOT_KEPT, Closed):
+        return reverse("care:help")
+
+
+def answered_so(request: HttpRequest, page: str) -> bool:
+    """Whether what was sent of a check-in says so, though it is kept as unfinished or met a closed door."""
+    match = matched(page)
+    if match is None or match.view_name != "name:take":
+        return False
+    one = shelf(settings.LEANTO_HOME / FOLDER).find(match.kwargs["instrument"])
+    if one is None:
+        return False
+    form = QuestionsForm(one.form, request.POST, {})
+    form.full_clean()
+    return says_danger(one, form.answers)
 
 
 def standing(request: LeantoRequest, lately: Sequence[ReachOut] | None = None) -> Standing:
@@ -108,19 +139,23 @@ def scores(request: LeantoRequest) -> list[Score]:
 
 
 def rise_with(request: LeantoRequest, response: Response) -> str:
-    """Whether the rise that stands began, or went on, with this response: ``once``, ``twice`` or nothing."""
+    """Whether the rise that rests something now began, or went on, with this response: ``once``, ``twice``, nothing."""
     if response.instrument not in COUNTED:
         return ""
     found = rises(scores(request), talked(request.book.all(Rest), request.now))
     theirs = [one for one in found if (one.instrument, one.since) == (response.instrument, response.at)]
-    return ("twice" if theirs[0].twice else "once") if theirs else ""
+    if not theirs:
+        return ""
+    if theirs[0].twice:
+        return "twice"
+    return "once" if request.now < response.at + A_WEEK else ""
 
 
 def _history(
     request: LeantoRequest, answers: Iterable[Score], lately: Sequence[ReachOut] | None
 ) -> Sequence[ReachOut]:
-    """The steps a rest can come from: the recent ones, and all of them only where PC-PTSD-5 was at its mark."""
-    if any(one.instrument == PTSD and one.value >= MARK for one in answers):
+    """The steps a rest can come from: the recent ones, and all of them only where PC-PTSD-5 is at its mark."""
+    if any(one.value >= MARK for one in answered(answers, PTSD)[-1:]):
         return request.book.all(ReachOut)
     if lately is None:
         return request.book.recent(ReachOut, days=LATELY) if request.book.tally.last else []

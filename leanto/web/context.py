@@ -26,7 +26,7 @@ class RoomLink(Struct, frozen=True):
 ROOMS = (
     ("today", "page", _("Today")),
     ("name", "moments", _("Name")),
-    ("explore", "lessons", _("Explore")),
+    ("explore", "page", _("Explore")),
     ("practise", "ladder", _("Practise")),
     ("redefine", "rules", _("Redefine")),
     ("circle", "people", _("Circle")),

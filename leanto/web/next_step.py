@@ -12,7 +12,8 @@ from msgspec import Struct, structs
 from leanto.practise import gates
 from leanto.practise.ladder import address, ladder
 from leanto.practise.suggest import Offer, Suggestion, suggest
-from leanto.records import Body, BodyCheck, Pause, Person, ReachOut, Step
+from leanto.records import Body, BodyCheck, Pause, Person, Piece, ReachOut, Step
+from leanto.redefine.stance import kept_loads
 from leanto.today import body_now
 from leanto.web import careful
 from leanto.web.requests import LeantoRequest
@@ -107,12 +108,18 @@ def given(
     return Given(
         history=() if shut else tuple(request.book.all(ReachOut)),
         circle=tuple(request.book.all(Person) if circle is None else circle),
-        ladder=ladder(request.book.all(Step)),
+        ladder=_worked_on(request),
         body=body,
         rest=standing,
         now=request.now,
         aside=put_aside(request),
     )
+
+
+def _worked_on(request: LeantoRequest) -> tuple[Step, ...]:
+    """The ladder without what would lighten a thing that is kept by choice."""
+    kept = kept_loads(request.book.all(Piece))
+    return tuple(step for step in ladder(request.book.all(Step)) if step.load_id not in kept)
 
 
 def put_aside(request: LeantoRequest) -> tuple[str, ...]:

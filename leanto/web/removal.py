@@ -1,13 +1,12 @@
 """Removing is real at once. What was removed rides in the answer's own form, and comes back from there."""
 
-from collections.abc import Iterable
 from typing import TypeVar
 
 import msgspec
 from django.http import HttpResponse
 from django.shortcuts import render
 
-from leanto.records import Contact, Draft, Rating, Record
+from leanto.records import Contact, Draft, Exhibit, Rating, Record
 from leanto.share.archive import ArchiveRefused
 from leanto.share.sound import refuse_unsound
 from leanto.vault.book import Absent
@@ -22,7 +21,13 @@ class Along(msgspec.Struct, frozen=True):
 
     ratings: tuple[Rating, ...] = ()
     drafts: tuple[Draft, ...] = ()
+    exhibits: tuple[Exhibit, ...] = ()
     contacts: tuple[Contact, ...] = ()
+
+    @property
+    def all(self) -> tuple[Record, ...]:
+        """All of it."""
+        return (*self.ratings, *self.drafts, *self.exhibits, *self.contacts)
 
 
 def removed(
@@ -32,22 +37,21 @@ def removed(
     words: Words,
     put_back: str,
     back: str,
-    ratings: Iterable[Rating] = (),
-    contacts: Iterable[Contact] = (),
+    along: Along | None = None,
 ) -> HttpResponse:
     """Remove a record and answer with the one page from which it can come back.
 
-    ``words`` name it in the person's own; ``put_back`` and ``back`` are addresses; ``ratings`` and
-    ``contacts`` are of this record and go with it, as do the unfinished words of its pages. Undo costs the
-    store nothing, because the page holds it.
+    ``words`` name it in the person's own; ``put_back`` and ``back`` are addresses; ``along`` is of this record
+    and goes with it, as do the unfinished words of its pages. Undo costs the store nothing, because the page
+    holds it.
     """
     with request.book.together():
-        given, times = tuple(ratings), tuple(contacts)
-        ids = {record.id, *(one.id for one in given), *(one.id for one in times)}
-        along = Along(given, _drafts_on(request, ids), times)
-        for one in (record, *along.ratings, *along.drafts, *along.contacts):
+        its = along or Along()
+        drafts = _drafts_on(request, {record.id, *(one.id for one in its.all)})
+        its = msgspec.structs.replace(its, drafts=drafts)
+        for one in (record, *its.all):
             request.book.remove(one)
-    written = {"record": msgspec.json.encode(record).decode(), "along": msgspec.json.encode(along).decode()}
+    written = {"record": msgspec.json.encode(record).decode(), "along": msgspec.json.encode(its).decode()}
     return render(
         request, "parts/removed.html", {"words": words, "put_back": put_back, "back": back, **written}
     )
@@ -64,7 +68,7 @@ def put_back(request: LeantoRequest, kind: type[R]) -> R:
     try:
         record = msgspec.json.decode(request.POST.get("record", ""), type=kind)
         along = msgspec.json.decode(request.POST.get("along") or "{}", type=Along)
-        others: tuple[Record, ...] = (*along.ratings, *along.drafts, *along.contacts)
+        others = along.all
         refuse_unsound("", 1, record)
         for one in others:
             refuse_unsound("", 1, one)

@@ -8,14 +8,14 @@ import logging
 from typing import TypeVar
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 
 from leanto.care.words import Heard, heard, texts
 from leanto.content import Misprint
 from leanto.records import Record
-from leanto.vault.book import Book, Closed, ReadOnly, Refused
+from leanto.vault.book import Book
 from leanto.web import careful
 
 R = TypeVar("R", bound=Record)
@@ -24,7 +24,7 @@ log = logging.getLogger("leanto.care")
 # What comes back as it was has been read when it was first kept.
 AS_IT_WAS = "put_back"
 ALREADY_CARE = ("panel", "not_so")
-PERHAPS = "perhaps"
+PERHAPS, UNFINISHED = "perhaps", "drafts:keep"
 
 
 class Watched(Book):
@@ -59,19 +59,28 @@ class Watched(Book):
 def care_first(request: HttpRequest, response: HttpResponse) -> HttpResponse:
     """The answer to a form, or the care panel in its place, which then leads on to where the answer led."""
     book, view = getattr(request, "book", None), request.resolver_match
-    if request.method != "POST" or response.status_code != 302 or not isinstance(book, Watched):
+    if request.method != "POST" or response.status_code != 302 or view is None:
         return response
-    if view is None or view.url_name in (AS_IT_WAS, *ALREADY_CARE):
+    if not isinstance(book, Watched):
+        return redirect(_late()) if careful.answered_so(request, _page(request)) else response
+    if view.view_name == UNFINISHED and careful.answered_so(request, _page(request)):
+        return redirect(careful.care(request, careful.ITEM, _page(request)))  # type: ignore[arg-type]  # its book is open
+    if view.url_name in (AS_IT_WAS, *ALREADY_CARE):
         return response
     if response["Location"].startswith("/help/said/") or (said := book.heard()) is Heard.nothing:
         return response
     if said is Heard.perhaps:
         return redirect(_with_the_line(response["Location"]))
-    try:
-        rest = careful.said_so(request, careful.WORDS)  # type: ignore[arg-type]  # its book is open: see above
-    except (DatabaseError, Closed, ReadOnly, Refused):
-        return redirect("care:help")
-    return redirect(careful.panel(rest, response["Location"]))
+    return redirect(careful.care(request, careful.WORDS, response["Location"]))  # type: ignore[arg-type]  # as above
+
+
+def _page(request: HttpRequest) -> str:
+    """The page a form stood on: one that is kept as unfinished brings it along."""
+    return request.POST.get("path") or request.path
+
+
+def _late() -> str:
+    return reverse("care:help", query={"said": "late-kept"})
 
 
 def _with_the_line(address: str) -> str:

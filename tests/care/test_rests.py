@@ -91,6 +91,12 @@ def test_said_again_the_day_begins_again() -> None:
     assert ending(pause).how is How.wanted_back
 
 
+def test_said_under_a_clock_that_ran_years_ahead_it_can_be_ended_all_the_same() -> None:
+    [pause] = rests([], [], [harm(-4000)], NOW)
+    assert ending(pause).earliest == NOW
+    assert rests([], [], [harm(-4000, ended=0)], NOW) == ()
+
+
 def test_a_word_to_end_it_within_the_day_ends_it_when_the_day_is_over() -> None:
     [pause] = rests([], [], [harm(0.5, ended=0.4)], NOW)
     assert ending(pause).on == ago(-0.5)

@@ -250,6 +250,11 @@ def test_a_first_rise_asks_how_things_are_and_keeps_steps_small(
     assert asks_guess(ana)
 
 
+def test_a_week_after_a_first_rise_its_page_speaks_of_no_week(ana: Client, book: Book, now: datetime) -> None:
+    last = answered(book, now, "phq-8", (0, 40), (2, 9))[-1]
+    assert "For a week only small steps" not in seen(ana, reverse("name:checkin", args=[last.id]))
+
+
 def test_worse_twice_rests_and_ends_with_a_talk(ana: Client, book: Book, now: datetime) -> None:
     *_, last = answered(book, now, "phq-8", (0, 60), (1, 30), (1, 0))
     assert "second time in a row" in seen(ana, reverse("name:checkin", args=[last.id]))

@@ -1,5 +1,7 @@
-"""A yes to a question about danger leads to help on every way a form can go: unfinished, late, with a fault, or where
-nothing can be kept. And one match taken back takes no other with it."""
+"""A yes to a question about danger leads to help on every way a form can go: unfinished, late, with a fault.
+
+Where nothing can be kept, too. And one match taken back takes no other with it.
+"""
 
 import json
 from collections.abc import Iterator
@@ -13,6 +15,7 @@ from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
+from leanto.name.danger import asks_about_danger
 from leanto.name.instruments import shelf
 from leanto.records import Draft, Response, Rest
 from leanto.vault.book import Book
@@ -135,8 +138,6 @@ def test_a_hosts_own_copy_without_a_code_is_known_by_its_words(
 
 
 def test_of_ours_only_one_asks_about_danger() -> None:
-    from leanto.name.danger import asks_about_danger
-
     assert [one.id for one in shelf().instruments if asks_about_danger(one)] == ["phq-9"]
 
 

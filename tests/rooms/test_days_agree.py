@@ -7,10 +7,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from msgspec import structs
 
-from leanto.records import Channel, Domain, Kind, Outcome, Preferences, ReachOut
+from leanto.name.instruments import shelf
+from leanto.name.responses import respond
+from leanto.records import Channel, Domain, Kind, Outcome, Preferences, ReachOut, Response
 from leanto.vault.book import Book
 from leanto.web.charts import guesses
 from leanto.web.forms import new_id
@@ -69,3 +73,19 @@ def test_the_months_of_the_evidence_are_the_persons_own() -> None:
     rows = guesses.draw(tell([structs.replace(ONE, outcome=Outcome.partly, outcome_at=at)], {}))
     with timezone.override(AUCKLAND):
         assert [group.month for group in guesses.by_month(rows)] == ["November 2025"]
+
+
+@pytest.mark.django_db
+def test_a_check_in_is_named_by_the_day_it_was_for_the_person(ana: Client, book: Book, now: datetime) -> None:
+    book.add(Preferences(id=new_id(), zone="Pacific/Auckland"))
+    form = shelf().find("phq-8")
+    assert form
+    early = (now.astimezone(AUCKLAND) - 40 * DAY).replace(hour=1)
+    answers = {item.link: (item.options[1].key,) for item in form.form.questions}
+    _first, last = (
+        book.add(Response(new_id(), at, "phq-8", respond(form.form, answers, at))) for at in (utc(early), now)
+    )
+    day = date_format(early, "j F")
+    assert utc(early).date() != early.date()
+    assert f"From 8 on {day}" in html.unescape(ana.get("/name/costs/").content.decode())
+    assert f"Beside {day}" in html.unescape(ana.get(reverse("name:checkin", args=[last.id])).content.decode())

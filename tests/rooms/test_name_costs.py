@@ -127,6 +127,14 @@ def test_someone_not_judged_safe_is_not_counted(ana: Client, book: Book) -> None
     assert "0 reach-outs" in text(ana)
 
 
+def test_one_week_is_said_as_one(ana: Client, book: Book) -> None:
+    kept(book)
+    reached(book, ago=0)
+    said = text(ana)
+    assert "1 reach-out this week." in said
+    assert "1 weeks" not in said
+
+
 def test_names_that_wound_are_not_shown(ana: Client, book: Book) -> None:
     for id in ("phq-8", "gad-7", "cbi-personal", "this-week", "mspss", "scs-sf"):
         kept(book, id)

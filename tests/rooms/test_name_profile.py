@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from leanto.name.instruments import shelf
 from leanto.name.questionnaires import Answers
-from leanto.name.responses import respond
+from leanto.name.responses import read, respond
 from leanto.records import Draft, Fits, Recognition, Response
 from leanto.vault.book import Book
 from leanto.web.forms import new_id
@@ -125,6 +125,27 @@ def test_stopping_twice_keeps_one(ana: Client, book: Book) -> None:
     for answer in ("1", "4"):
         send(ana, address, page, {name("weak"): answer, "fields": name("weak")}, stop="1")
     assert len(book.all(Response)) == 1
+
+
+def test_a_tab_left_behind_takes_nothing_from_what_was_answered_since(ana: Client, book: Book) -> None:
+    address = reverse("name:profile_take", args=["reflection"])
+    first = ana.get(address)
+    send(ana, address, first, {name("carry-on"): "4"}, stop="1")
+    left = ana.get(address)
+    page = send(ana, address, ana.get(address), {name("carry-on"): "4"}, to="2")
+    for number in range(9):
+        given = {one: "1" for one in fields(page.content.decode()) if one == name("guilt")}
+        page = send(ana, address, page, given, to=str(number + 3))
+        if page.status_code == 302:
+            break
+    send(ana, address, left, {name("carry-on"): "3"}, stop="1")
+    [one] = book.all(Response)
+    assert one.response["status"] == "completed"
+    form = shelf().find("reflection")
+    assert form
+    answers = read(form.form, one.response).answers
+    assert set(answers) >= {"carry-on", "guilt"}
+    assert answers["carry-on"] == (form.form.links["carry-on"].options[3].key,)
 
 
 def test_everything_skipped_is_an_answer_too(ana: Client, book: Book) -> None:

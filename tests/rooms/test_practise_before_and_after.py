@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 
-from leanto.records import Channel, Gate, Habit, Outcome, Preferences, ReachOut
+from leanto.records import Channel, Gate, Habit, Kind, Outcome, Preferences, ReachOut
 from leanto.vault.book import Book
 from tests.rooms.practise_life import page, person, planned, sent, text_of
 
@@ -31,6 +31,18 @@ def test_the_record_is_there_after_the_guess_and_not_before(ana: Client, book: B
     said = text_of(ana, page("record", guessed.id))
     assert "1 of 1 came through before." in said
     assert "in 10, likely between" in said
+
+
+def test_what_half_came_is_counted_apart_and_what_was_received_has_its_own_words(
+    ana: Client, book: Book, now: datetime
+) -> None:
+    dev = person(book)
+    came(book, dev.id, now, outcome=Outcome.partly)
+    said = text_of(ana, page("record", planned(book, person_id=dev.id, forecast=0.3).id))
+    assert "0 of 1 came through before, and 1 partly." in said
+    came(book, dev.id, now, kind=Kind.accept)
+    said = text_of(ana, page("record", planned(book, person_id=dev.id, forecast=0.3, kind=Kind.accept).id))
+    assert "1 of 1 was all right before." in said
 
 
 def test_of_someone_not_safe_no_figure_is_given(ana: Client, book: Book, now: datetime) -> None:

@@ -13,11 +13,23 @@ from msgspec import Struct
 
 from leanto.circle.came import RECEIVING
 from leanto.content.instruments import FOLDER
+from leanto.explore.sitting import night_after
 from leanto.name import rhythm
 from leanto.name.instruments import shelf
 from leanto.name.moments import Week
 from leanto.practise.plan import LATELY
-from leanto.records import BodyCheck, Draft, Feared, Lesson, Moment, Outcome, Person, ReachOut, Response
+from leanto.records import (
+    BodyCheck,
+    Draft,
+    Feared,
+    Lesson,
+    Moment,
+    Outcome,
+    Person,
+    ReachOut,
+    Response,
+    Sitting,
+)
 from leanto.today import Hour, Kept, Next, Visit, With, visit
 from leanto.web import careful, drafts, next_step, reasons
 from leanto.web.charts import choice
@@ -124,6 +136,7 @@ def _page(request: LeantoRequest, form: BodyForm) -> HttpResponse:
     context = {
         "form": form,
         "check_ins": _check_ins(request),
+        "night": night_after(request.book.recent(Sitting, days=2), request.now),
         "rest": rest,
         "step": step,
         "veiled": seen.last is not None and _leans(seen.last, step),

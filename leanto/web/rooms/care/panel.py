@@ -12,8 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext_lazy as _
 
 from leanto.records import Rest
-from leanto.web.careful import ASKED, WORDS, said_so
-from leanto.web.careful import panel as panel_address
+from leanto.web.careful import ASKED, WORDS, care
 from leanto.web.doors import post_only
 from leanto.web.drafts import own_page
 from leanto.web.forms import Pick, page
@@ -73,7 +72,7 @@ def asking(request: LeantoRequest) -> HttpResponse:
     form = AskingForm(request.POST or None)
     said = form.cleaned_data["said"] if form.is_valid() else None
     if said in (Says.yes, Says.some_days):
-        return redirect(panel_address(said_so(request, ASKED), _on(request)))
+        return redirect(care(request, ASKED, _on(request)))
     if said is not None:
         return render(request, "care/asked.html", {"no": said is Says.no, "on": _on(request)})
     return page(request, "care/asking.html", form, on=_on(request))

@@ -1,6 +1,7 @@
 """Check-ins: short forms taken now and then, what was answered, and the way out for one of them."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from math import ceil
 from uuid import UUID, uuid5
@@ -19,8 +20,7 @@ from leanto.name import rhythm
 from leanto.name.danger import asks_about_danger, says_danger
 from leanto.name.instruments import Instrument, Shelf, shelf
 from leanto.name.observations import observations
-from leanto.name.responses import read, respond
-from leanto.records import Fields, Preferences, Response
+from leanto.records import Draft, Fields, Preferences, Response
 from leanto.vault.book import Absent
 from leanto.web import careful, drafts, removal
 from leanto.web.doors import post_only
@@ -28,6 +28,8 @@ from leanto.web.forms import new_id, started
 from leanto.web.questions import QuestionsForm
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.name.results import result, scored
+from leanto.web.rooms.name.taking import keep, wanted
+from leanto.web.typed import typed
 
 MOOD = ("phq-8", "phq-4")
 """Beside these, which leave it out, our own question about safety is offered."""
@@ -117,8 +119,10 @@ def take(request: LeantoRequest, instrument: str) -> HttpResponse:
         form.turn_to_last_seen()
     elif request.POST.get("nothing") and form.is_valid():
         return _instead(request, one, form)
-    elif (form.turn_to(_wanted(request, form)) or _calls(one, form)) and form.is_valid():
-        return _on_from(request, one, _keep(request, one, form))
+    elif _calls(one, form) and not form.is_valid():
+        return _help_first(request)
+    elif (form.turn_to(wanted(request, form)) or _calls(one, form)) and form.is_valid():
+        return _kept(request, one, form)
     status = 422 if form.is_bound and form.errors else 200
     return render(
         request, "name/take.html", {"form": form, "instrument": one, "nothing": _weekly(one)}, status=status
@@ -189,18 +193,35 @@ def _set(request: LeantoRequest, changed: Callable[[Preferences], Preferences]) 
             request.book.add(changed(Preferences(id=new_id())))
 
 
-def _on_from(request: LeantoRequest, one: Instrument, kept: Response) -> HttpResponse:
-    """To the result; where an answer calls for care, help comes before it (care rule 1)."""
+def _kept(request: LeantoRequest, one: Instrument, form: QuestionsForm) -> HttpResponse:
+    """Keep it and go to the result. Where an answer calls for care, help comes before it, the rest is kept with the
+    answers or neither is, and help comes too where nothing can be kept (care rule 1)."""
+    danger = says_danger(one, form.answers)
+    try:
+        with request.book.together():
+            kept = keep(request, one, form)
+            rest = careful.said_so(request, careful.ITEM) if danger else None
+    except careful.NOT_KEPT:
+        if not danger:
+            raise
+        return redirect("care:help")
     result = reverse("name:checkin", args=[kept.id])
-    if says_danger(one, read(one.form, kept.response).answers):
-        return redirect(careful.panel(careful.said_so(request, careful.ITEM), result))
-    return redirect(f"{result}?said=kept")
+    return redirect(careful.panel(rest, result) if rest else f"{result}?said=kept")
+
+
+def _help_first(request: LeantoRequest) -> HttpResponse:
+    """A fault elsewhere on the page does not come before help: what was typed waits there as unfinished."""
+    page, fields = drafts.address(request.get_full_path()), typed(request)
+    name = drafts.name_of(page, drafts.form_id(fields))
+    with suppress(*careful.NOT_KEPT):
+        drafts.put(request.book, Draft(id=name, at=request.now, path=page, fields=fields))
+    return redirect(careful.care(request, careful.ITEM, page))
 
 
 def _instead(request: LeantoRequest, one: Instrument, form: QuestionsForm) -> HttpResponse:
     """Nothing comes up: what was answered is kept, and the body and the day are asked instead."""
     if form.answers:
-        answer = _on_from(request, one, _keep(request, one, form))
+        answer = _kept(request, one, form)
         if says_danger(one, form.answers):
             return answer
     return redirect("name:take", rhythm.NUMB)
@@ -211,8 +232,9 @@ def _weekly(one: Instrument) -> bool:
 
 
 def _calls(one: Instrument, form: QuestionsForm) -> bool:
-    """Whether an answer so far calls for care: then no further page is shown before help."""
-    return form.is_valid() and says_danger(one, form.answers)
+    """Whether an answer so far calls for care: then no further page is shown before help, nor a fault."""
+    form.is_valid()
+    return says_danger(one, form.answers)
 
 
 def _offered(request: LeantoRequest, there: Shelf) -> tuple[Instrument, ...]:
@@ -250,29 +272,6 @@ def _before(request: LeantoRequest, kept: Response) -> Response | None:
 def _name(there: Shelf, response: Response) -> str:
     instrument = there.find(response.instrument)
     return instrument.name if instrument else response.instrument
-
-
-def _wanted(request: LeantoRequest, form: QuestionsForm) -> int:
-    """The page that was asked for, and one past the last to keep it. What was not seen yet comes first anyway."""
-    to, last = request.POST.get("to", ""), len(form.pages)
-    if request.POST.get("more"):
-        return last
-    return int(to) if to in {str(page.number) for page in form.pages} else last + 1
-
-
-def _keep(request: LeantoRequest, one: Instrument, form: QuestionsForm) -> Response:
-    """Add it. The same form sent again, from a page brought back, changes the answers and never makes a second."""
-    id, book = form.cleaned_data["id"], request.book
-    with book.together():
-        kept = book.find(Response, id)
-        at = kept.at if kept else request.now
-        response = respond(one.form, form.answers, at)
-        if kept is None:
-            kept = book.add(Response(id=id, at=at, instrument=one.id, response=response))
-        elif kept.instrument == one.id and kept.response != response:
-            kept = book.revise(structs.replace(kept, response=response))
-        drafts.end(request, id)
-    return kept
 
 
 def _bundle(kept: Response, instrument: Instrument | None) -> Fields:

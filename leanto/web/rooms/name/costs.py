@@ -6,6 +6,7 @@ from datetime import datetime
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -177,6 +178,8 @@ def _reached(request: LeantoRequest, stretch: trend.Stretch) -> Reached:
         "%(n)d reach-outs in these %(weeks)d weeks, in %(some)d of them.",
         total,
     )
+    if len(found) == 1:
+        words = ngettext("%(n)d reach-out this week.", "%(n)d reach-outs this week.", total)
     return Reached(trend.draw_weeks(found, stretch), words % told, tuple(reversed(found)))
 
 
@@ -195,4 +198,4 @@ def _value(value: float) -> str:
 
 
 def _day(point: Point) -> str:
-    return date_format(point.at, "j F Y")
+    return date_format(timezone.localtime(point.at), "j F Y")

@@ -24,7 +24,7 @@ from leanto.web.forms import keep as keep_record
 from leanto.web.questions import QuestionsForm
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.name import profile_words as words
-from leanto.web.rooms.name.taking import gone_on, keep, stopped, wanted
+from leanto.web.rooms.name.taking import gone_on, keep, stop, stopped, wanted
 from leanto.web.words import Label
 
 
@@ -123,10 +123,10 @@ def take(request: LeantoRequest, instrument: str) -> HttpResponse:
     if not form.is_bound:
         form.turn_to_last_seen()
     elif stopped(request, form):
-        kept = keep(request, one, form, finished=False)
+        kept = stop(request, one, form)
         return redirect(reverse("name:profile", query={"said": "kept"} if kept else {}))
     elif form.turn_to(wanted(request, form)) and form.is_valid():
-        keep(request, one, form, finished=True)
+        keep(request, one, form)
         return redirect(_onwards(sitting, one, request.book.all(Response), request.now))
     place = [each.id for each in sitting].index(instrument) + 1
     context = {"form": form, "instrument": one, "place": place, "of": len(sitting)}

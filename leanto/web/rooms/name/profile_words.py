@@ -5,6 +5,7 @@ Never what someone is. A sign that was passed by says so; everything else that w
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -231,7 +232,8 @@ def _since(facet: Facet) -> str:
     moved = facet.moved
     if moved is None or facet.since is None:
         return ""
-    day = {"day": date_format(facet.since, "j F Y"), "by": figure(abs(moved.by))}
+    since = date_format(timezone.localtime(facet.since), "j F Y")
+    day = {"day": since, "by": figure(abs(moved.by))}
     if moved.beyond is None:
         return (
             _("Whether it differs from %(day)s is not said: without a margin, chance could explain it.") % day

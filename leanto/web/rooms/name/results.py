@@ -6,6 +6,7 @@ Never what someone has or is: a published range is named with who published it, 
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from msgspec import Struct
@@ -137,7 +138,8 @@ def _since(one: Scored, earlier: Scored, at: datetime) -> str:
     moved = change(one.scale, earlier.value, one.value)
     if moved is None:
         return ""
-    told = {"day": date_format(at, "j F"), "by": _figure(abs(moved.by)), "source": one.scale.reliable_source}
+    day = date_format(timezone.localtime(at), "j F")
+    told = {"day": day, "by": _figure(abs(moved.by)), "source": one.scale.reliable_source}
     if moved.beyond is None:
         return _("Whether it differs from %(day)s is not said: no measurement error was published.") % told
     if not moved.beyond:

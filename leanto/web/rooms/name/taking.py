@@ -6,11 +6,12 @@ from typing import Any
 from msgspec import structs
 
 from leanto.name.instruments import Instrument, pages
-from leanto.name.questionnaires import Item, Type, Value
+from leanto.name.profile import is_stopped
+from leanto.name.questionnaires import Answers, Item, Type, Value
 from leanto.name.responses import read, respond
 from leanto.records import Response
 from leanto.web import drafts
-from leanto.web.questions import QuestionsForm, name_of
+from leanto.web.questions import QuestionsForm, name_of, place_of
 from leanto.web.requests import LeantoRequest
 
 
@@ -42,19 +43,41 @@ def stopped(request: LeantoRequest, form: QuestionsForm) -> bool:
     return bool(request.POST.get("stop")) and form.is_valid()
 
 
-def keep(request: LeantoRequest, one: Instrument, form: QuestionsForm, *, finished: bool) -> Response | None:
-    """Keep it: added, or changed where this form was kept before. Stopped with nothing answered keeps nothing."""
+def stop(request: LeantoRequest, one: Instrument, form: QuestionsForm) -> Response | None:
+    """Keep it before its end. With nothing answered nothing is kept."""
+    if form.answers or request.book.find(Response, form.cleaned_data["id"]):
+        return keep(request, one, form, finished=False)
+    drafts.end(request, form.cleaned_data["id"])
+    return None
+
+
+def keep(request: LeantoRequest, one: Instrument, form: QuestionsForm, *, finished: bool = True) -> Response:
+    """Add it, or change the answers where this form was kept before, and never make a second.
+
+    What another tab answered on pages that this one never saw stays, and what was finished stays so.
+    """
     id, book = form.cleaned_data["id"], request.book
     with book.together():
         kept = book.find(Response, id)
-        at = kept.at if kept else request.now
-        response = respond(one.form, form.answers, at, finished=finished)
-        if kept is None and (finished or form.answers):
-            kept = book.add(Response(id=id, at=at, instrument=one.id, response=response))
-        elif kept is not None and kept.instrument == one.id and kept.response != response:
-            kept = book.revise(structs.replace(kept, response=response))
+        if kept is None:
+            response = respond(one.form, form.answers, request.now, finished=finished)
+            kept = book.add(Response(id=id, at=request.now, instrument=one.id, response=response))
+        elif kept.instrument == one.id:
+            answers = {**_unseen(one, kept, form), **form.answers}
+            done = finished or not is_stopped(kept)
+            response = respond(one.form, answers, kept.at, finished=done)
+            if kept.response != response:
+                kept = book.revise(structs.replace(kept, response=response))
         drafts.end(request, id)
     return kept
+
+
+def _unseen(one: Instrument, kept: Response, form: QuestionsForm) -> Answers:
+    """The kept answers that the form had no question for."""
+    names = form.seen | set(form.names.split())
+    seen = {known[1] for name in names if (known := place_of(one.form, name))}
+    answers = read(one.form, kept.response).answers
+    return {place: values for place, values in answers.items() if place not in seen}
 
 
 def _typed(item: Item, values: tuple[Value, ...]) -> str | list[str]:

@@ -6,9 +6,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
+from leanto.circle.came import RECEIVING
 from leanto.practise.before import OwnRecord, own_record
 from leanto.practise.plan import may_guess
-from leanto.records import Person, ReachOut
+from leanto.records import Kind, Person, ReachOut
 from leanto.vault.book import Absent
 from leanto.web.requests import LeantoRequest
 from leanto.web.words import Label
@@ -19,6 +20,13 @@ BASIS: dict[str, Label] = {
         "In the same study fewer than 3 of 5 friends agreed by phone, video or voice message."
     ),
 }
+CAME: dict[tuple[bool, bool], Label] = {
+    (False, False): _("%(came)d of %(asked)d came through before."),
+    (False, True): _("%(came)d of %(asked)d came through before, and %(partly)d partly."),
+    (True, False): _("%(came)d of %(asked)d was all right before."),
+    (True, True): _("%(came)d of %(asked)d was all right before, and %(partly)d partly."),
+}
+"""By whether something is received, and whether any half came."""
 JUDGED = _("No study we found gives a figure for this. The starting point is our own judgement.")
 
 
@@ -37,18 +45,17 @@ def record(request: LeantoRequest, id: str) -> HttpResponse:
     found = own_record(kept, request.book.all(ReachOut), request.book.all(Person))
     context = {
         "kept": kept,
-        "said": _said(found) if found else None,
+        "said": _said(found, kept.kind) if found else None,
         "guess": round(kept.forecast * 10),
         "person": request.book.find(Person, kept.person_id),
     }
     return render(request, "practise/record.html", context)
 
 
-def _said(found: OwnRecord) -> Said:
-    counted = gettext("%(came)d of %(asked)d came through before.") % {
-        "came": found.came,
-        "asked": found.asked,
-    }
+def _said(found: OwnRecord, kind: Kind) -> Said:
+    """Counts first; what half came is counted apart."""
+    words = CAME[kind in RECEIVING, found.partly > 0]
+    counted = str(words) % {"came": found.came, "asked": found.asked, "partly": found.partly}
     tenths = {"about": _tenths(found.about), "low": _tenths(found.low), "high": _tenths(found.high)}
     return Said(
         counted=counted if found.asked else "",

@@ -6,25 +6,63 @@ from typing import Any, TypeVar
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import path, reverse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from msgspec import structs
+from msgspec import Struct, structs
 
 from leanto.circle.people import safe_ones
-from leanto.records import Feared, Lesson, Outcome, Person, Rating, ReachOut
+from leanto.records import (
+    Exhibit,
+    Feared,
+    Lesson,
+    Moment,
+    Outcome,
+    Person,
+    Praise,
+    Rating,
+    ReachOut,
+    Strength,
+)
+from leanto.redefine import evidence as laying
 from leanto.redefine import rules as pairs
+from leanto.redefine.evidence import Case
 from leanto.redefine.rules import Rule
+from leanto.redefine.strength import latest_first
 from leanto.web import removal
 from leanto.web.charts.counts import Count
+from leanto.web.charts.rating_events import strokes
 from leanto.web.charts.ratings import draw
 from leanto.web.doors import post_only
 from leanto.web.forms import Area, RecordForm, Scale, keep, page, started
 from leanto.web.requests import LeantoRequest
-from leanto.web.told import tell
+from leanto.web.told import Told, tell
 from leanto.web.words import FEARED, OUTCOME, Label
 
 Said = TypeVar("Said", Outcome, Feared)
+
+
+class Beneath(Struct, frozen=True):
+    """One exhibit in words: what it points to, where that is still there, and whether it is fair to count."""
+
+    laid: laying.Laid
+    told: Told | None
+
+
+class Column(Struct, frozen=True):
+    """What speaks for one of the two rules. ``side`` is how an address names it."""
+
+    words: Label
+    side: int
+    exhibits: tuple[Beneath, ...]
+
+
+class Moved(Struct, frozen=True):
+    """A change between two answers, in words, and what came between."""
+
+    words: tuple[str, ...]
+    move: laying.Move
+    between: tuple[Told, ...]
 
 
 class RuleForm(RecordForm):
@@ -61,7 +99,8 @@ class RatingForm(RecordForm):
 
 def rules(request: LeantoRequest) -> HttpResponse:
     in_order = pairs.rules(request.book.all(Lesson), request.book.all(Rating))
-    return render(request, "redefine/rules.html", {"rules": in_order})
+    said = latest_first(request.book.all(Strength))
+    return render(request, "redefine/rules.html", {"rules": in_order, "strength": said[0] if said else None})
 
 
 def rule(request: LeantoRequest, id: str) -> HttpResponse:
@@ -70,9 +109,17 @@ def rule(request: LeantoRequest, id: str) -> HttpResponse:
     counted = {person.id for person in safe_ones(people, reach_outs)}
     shown = pairs.evidence(id, reach_outs, counted)
     by_id = {person.id: person for person in people}
+    case = laying.case(id, request.book.all(Exhibit), reach_outs, request.book.all(Moment), counted)
+    moves = laying.moves(id, pair.ratings, reach_outs, case.every, counted)
+    chart = draw(pair.ratings)
     context = {
         "rule": pair,
-        "chart": draw(pair.ratings),
+        "columns": _columns(case, by_id),
+        "layable": {one.id for one in laying.offered(case.every, shown.events, (), counted).reach_outs},
+        "moves": _moves(moves, by_id),
+        "strokes": strokes(chart, (laying.happened(one) for move in moves for one in move.between)),
+        "praises": [one for one in request.book.all(Praise) if one.lesson_id == id],
+        "chart": chart,
         "finding": _finding(pair),
         "ratings": pair.ratings[::-1],
         "events": tell(shown.events, by_id),
@@ -150,18 +197,34 @@ def _finding(pair: Rule) -> list[str]:
     ]
 
 
+def _columns(case: Case, people: Mapping[str, Person]) -> tuple[Column, ...]:
+    sides = ((_("For the old rule"), case.old), (_("For the new rule"), case.new))
+    return tuple(
+        Column(words, side, tuple(_beneath(one, people) for one in laid))
+        for side, (words, laid) in enumerate(sides, start=1)
+    )
+
+
+def _beneath(laid: laying.Laid, people: Mapping[str, Person]) -> Beneath:
+    return Beneath(laid, tell([laid.reach_out], people)[0] if laid.reach_out else None)
+
+
+def _moves(moves: Iterable[laying.Move], people: Mapping[str, Person]) -> list[Moved]:
+    """The latest change first."""
+    return [Moved(_moved(move), move, tell(move.between, people)) for move in reversed(tuple(moves))]
+
+
+def _moved(move: laying.Move) -> tuple[str, ...]:
+    both = [
+        (gettext("The old rule went from %(was)d to %(now)d."), move.before.old, move.after.old),
+        (gettext("The new rule went from %(was)d to %(now)d."), move.before.new, move.after.new),
+    ]
+    return tuple(
+        words % {"was": was, "now": now}
+        for words, was, now in both
+        if was is not None and now is not None and was != now
+    )
+
+
 def _counts(counts: Mapping[Said, int], words: Mapping[Said, Label]) -> Iterable[Count]:
     return [Count(words[one], one.value, times) for one, times in counts.items()]
-
-
-app_name = "redefine"
-
-urlpatterns = [
-    path("", rules, name="rules"),
-    path("remove/", remove, name="remove"),
-    path("put-back/", put_back, name="put_back"),
-    path("ratings/<str:id>/", rating, name="rating"),
-    path("<str:id>/", rule, name="rule"),
-    path("<str:id>/edit/", edit, name="edit"),
-    path("<str:id>/rate/", rate, name="rate"),
-]
