@@ -21,8 +21,8 @@ CAME = {Outcome.came_through: 1.0, Outcome.partly: 0.5}
 
 
 class OwnRecord(Struct, frozen=True):
-    """``came`` of ``asked`` with this person, ``partly`` half, ``counted`` outcomes in all; the estimate in tenths with its 90 %
-    bounds; and the ``row`` of the general table that speaks where the record is short."""
+    """``came`` of ``asked`` with this person, ``partly`` half, ``counted`` outcomes in all; the estimate in tenths
+    with its 90 % bounds; and the ``row`` of the general table that speaks where the record is short."""
 
     came: int
     partly: int

@@ -139,7 +139,7 @@ def scores(request: LeantoRequest) -> list[Score]:
 
 
 def rise_with(request: LeantoRequest, response: Response) -> str:
-    """Whether the rise that rests something now began, or went on, with this response: ``once``, ``twice``, nothing."""
+    """Whether a rise that rests something now began, or went on, with this response: ``once``, ``twice`` or ""."""
     if response.instrument not in COUNTED:
         return ""
     found = rises(scores(request), talked(request.book.all(Rest), request.now))
