@@ -40,6 +40,7 @@ from leanto.records.vocabulary import (
     Gate,
     Habit,
     Kind,
+    Minutes,
     Outcome,
     Relation,
     RestCode,
@@ -52,6 +53,7 @@ from leanto.records.vocabulary import (
     Was,
     When,
     Whose,
+    Year,
 )
 
 __all__ = [
@@ -78,6 +80,7 @@ __all__ = [
     "Kind",
     "Lesson",
     "Load",
+    "Minutes",
     "Moment",
     "Outcome",
     "Pause",
@@ -110,6 +113,7 @@ __all__ = [
     "Was",
     "When",
     "Whose",
+    "Year",
 ]
 
 KEPT: tuple[type[Record], ...] = (

@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from leanto.records.record import Record
-from leanto.records.vocabulary import Body, Domain, Early, Rule, Stance, Tenth, When
+from leanto.records.vocabulary import Body, Domain, Early, Minutes, Rule, Stance, Tenth, When, Year
 
 
 class Lesson(Record, frozen=True):
@@ -25,7 +25,7 @@ class Lesson(Record, frozen=True):
     costs: str = ""
     new_rule: str = ""
     exception: str = ""
-    year: int | None = None
+    year: Year | None = None
     change_mind: str = ""
 
 
@@ -67,7 +67,7 @@ class Sitting(Record, frozen=True):
     id: str
     at: When
     path: str = ""
-    minutes: int = 10
+    minutes: Minutes = 10
     before: Tenth | None = None
     after: Tenth | None = None
     body: Body | None = None
@@ -86,7 +86,7 @@ class Event(Record, frozen=True):
     id: str
     at: When
     text: str
-    year: int | None = None
+    year: Year | None = None
     lesson_id: str | None = None
 
 

@@ -13,6 +13,8 @@ Fifth = Annotated[int, Meta(ge=0, le=4)]
 Tenth = Annotated[int, Meta(ge=0, le=10)]
 Ring = Annotated[int, Meta(ge=1, le=3)]
 Days = Annotated[int, Meta(ge=1, le=366)]
+Minutes = Annotated[int, Meta(ge=0, le=1440)]
+Year = Annotated[int, Meta(ge=1800, le=2200)]
 
 
 class Kind(StrEnum):

@@ -9,7 +9,7 @@ from zoneinfo import available_timezones
 
 import msgspec
 
-from leanto.records import Draft, Event, Lesson, Person, Preferences, Record, Response, Sitting, Step
+from leanto.records import Draft, Person, Preferences, Record, Response, Step
 from leanto.share.refusals import BadField, NulText, TooLong
 
 MOST_OF_ONE = 4 * 1024 * 1024 - 1024
@@ -65,13 +65,6 @@ def _shallow(response: object) -> bool:
     return not level
 
 
-A_DAY = 24 * 60
-
-
-def _a_year(year: int | None) -> bool:
-    return year is None or 1800 <= year <= 2200
-
-
 _PAGE = re.compile(r"/(?:[\w-]+/)*(?:\?[\w-]+=[\w-]+(?:&[\w-]+=[\w-]+)*)?", re.ASCII)
 
 _SOUND: Mapping[tuple[type[Record], str], Callable[[Any], bool]] = {
@@ -82,10 +75,6 @@ _SOUND: Mapping[tuple[type[Record], str], Callable[[Any], bool]] = {
     (Preferences, "zone"): lambda zone: not zone or zone in _zones(),
     (Preferences, "country"): lambda country: re.fullmatch(r"(?:[A-Z]{2})?", country) is not None,
     (Preferences, "exit_site"): lambda site: not site or re.fullmatch(r"https?://\S+", site) is not None,
-    (Lesson, "year"): _a_year,
-    (Event, "year"): _a_year,
-    (Sitting, "minutes"): lambda minutes: 0 <= minutes <= A_DAY,
-    (Person, "contact_days"): lambda days: days is None or 1 <= days <= 366,
     (Response, "instrument"): lambda name: re.fullmatch(r"[a-z0-9][a-z0-9-]{0,39}", name) is not None,
     (Response, "response"): _shallow,
 }
