@@ -1,5 +1,6 @@
 """Ana's vault is hers; Cleo is a stranger who must get nothing."""
 
+import logging
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -27,6 +28,15 @@ def _writing_again() -> Iterator[None]:
     """A test that breaks the disk does not break the next one."""
     yield
     faults.start_again()
+
+
+@pytest.fixture(autouse=True)
+def _heard_again() -> None:
+    """A test that sets logging up, as a server does, silences nobody after it."""
+    logging.disable(logging.NOTSET)
+    for name in ("leanto", "leanto.care"):
+        logger = logging.getLogger(name)
+        logger.disabled, logger.propagate = False, True
 
 
 @pytest.fixture

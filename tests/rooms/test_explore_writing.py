@@ -80,9 +80,3 @@ def test_an_event_is_changed_removed_and_put_back(ana: Client, book: Book) -> No
     assert book.all(Event) == []
     ana.post(removed["put_back"], {"record": removed["record"], "along": removed["along"]})
     assert book.get(Event, one.id).text == "We moved twice"
-
-
-def test_a_lesson_may_have_a_year_no_line_can_hold(ana: Client, book: Book) -> None:
-    rule = book.add(Lesson(id=new_id(), at=book._now, old_rule="hide it", year=10**12))
-    assert ana.get(reverse("explore:lesson", args=[rule.id])).status_code == 200
-    assert ana.get(reverse("explore:timeline")).status_code == 200
