@@ -129,6 +129,19 @@ def may_guess(reach_out: ReachOut) -> bool:
     return reach_out.outcome is None
 
 
+def guess_stands(reach_out: ReachOut) -> bool:
+    """A guess is worth laying beside what comes because nothing coloured it: once the record was looked at, it
+    stays as it was, and so does whom it is about."""
+    return reach_out.looked_at is not None or not may_guess(reach_out)
+
+
+def looked(reach_out: ReachOut, now: datetime) -> ReachOut:
+    """The record is looked at, which takes a guess; a second look changes nothing."""
+    if reach_out.forecast is None or guess_stands(reach_out):
+        return reach_out
+    return structs.replace(reach_out, looked_at=now)
+
+
 def day_begins(day: date, now: datetime) -> datetime:
     """The first moment of that day where the person is."""
     return datetime.combine(day, time(), tzinfo=now.tzinfo)

@@ -38,8 +38,9 @@ class ReachOut(Record, frozen=True):
     0 to 1. ``plan`` is the if-then plan, ``words`` the words of the ask, ``what_if_not`` the other way
     if it is a no. ``leave_out`` is the habits to be left out this once, and ``left_out`` whether they were;
     ``moved`` whether what came changed anything; ``guilt_later`` whether guilt was still there when asked
-    again, and ``stayed`` whether what was handed over stayed handed over. Planned, waiting, done and cancelled
-    follow from the times: see ``practise.outcome``.
+    again, and ``stayed`` whether what was handed over stayed handed over. ``looked_at`` is when one's own
+    record was looked at: from then on the guesses stand. Planned, waiting, done and cancelled follow from the
+    times: see ``practise.outcome``.
     """
 
     shelf: ClassVar[str] = "reach_out"
@@ -79,3 +80,4 @@ class ReachOut(Record, frozen=True):
     moved: bool | None = None
     guilt_later: bool | None = None
     stayed: bool | None = None
+    looked_at: When | None = None

@@ -4,10 +4,17 @@ from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from leanto.records import Channel, Gate, Habit, Kind, Outcome, Preferences, ReachOut
 from leanto.vault.book import Book
-from tests.rooms.practise_life import page, person, planned, sent, text_of
+from tests.rooms.practise_life import LIFT, page, person, planned, sent, text_of
+
+
+def looked_at(ana: Client, plan: ReachOut) -> str:
+    """Looking is a touch of its own."""
+    assert ana.post(page("record", plan.id)).status_code == 302
+    return text_of(ana, page("record", plan.id))
 
 
 def came(book: Book, who: str, now: datetime, **more: object) -> ReachOut:
@@ -28,9 +35,40 @@ def test_the_record_is_there_after_the_guess_and_not_before(ana: Client, book: B
     after = text_of(ana, page("reach_out", guessed.id))
     assert page("record", guessed.id) in after
     assert "He brought the bits too" in after
-    said = text_of(ana, page("record", guessed.id))
+    said = looked_at(ana, guessed)
     assert "1 of 1 came through before." in said
     assert "in 10, likely between" in said
+
+
+def test_once_the_record_was_looked_at_the_guesses_stand(ana: Client, book: Book, now: datetime) -> None:
+    dev, else_one = person(book), person(book)
+    came(book, dev.id, now)
+    plan = planned(book, person_id=dev.id, forecast=0.3, feared="A sigh", feared_chance=0.6)
+    first = text_of(ana, page("record", plan.id))
+    assert "in 10, likely" not in first
+    assert "it stays as it is" in first
+    assert 'name="forecast"' in text_of(ana, page("guess", plan.id))
+    looked_at(ana, plan)
+    assert 'name="forecast"' not in text_of(ana, page("guess", plan.id))
+    changed = {"text": "Ask Dev on Friday", "forecast": "0.9", "feared_chance": "0.0", "person_id": else_one.id}
+    kept = book.get(ReachOut, plan.id)
+    ana.post(page("guess", plan.id), sent(kept.revision, id=plan.id, domain="practical", **changed))
+    after = book.get(ReachOut, plan.id)
+    assert (after.text, after.forecast, after.feared_chance) == ("Ask Dev on Friday", 0.3, 0.6)
+    assert after.person_id == dev.id
+
+
+def test_a_first_page_brought_back_does_not_change_what_stands(
+    ana: Client, book: Book, now: datetime
+) -> None:
+    dev = person(book)
+    answers = sent(step_id=LIFT, text="Ask", person_id=dev.id, forecast="0.3")
+    ana.post(reverse("practise:plan"), answers)
+    [plan] = book.all(ReachOut)
+    looked_at(ana, plan)
+    for revision in (0, book.get(ReachOut, plan.id).revision):
+        ana.post(reverse("practise:plan"), {**answers, "revision": revision, "forecast": "0.9"})
+        assert book.get(ReachOut, plan.id).forecast == 0.3
 
 
 def test_what_half_came_is_counted_apart_and_what_was_received_has_its_own_words(
@@ -38,16 +76,16 @@ def test_what_half_came_is_counted_apart_and_what_was_received_has_its_own_words
 ) -> None:
     dev = person(book)
     came(book, dev.id, now, outcome=Outcome.partly)
-    said = text_of(ana, page("record", planned(book, person_id=dev.id, forecast=0.3).id))
+    said = looked_at(ana, planned(book, person_id=dev.id, forecast=0.3))
     assert "0 of 1 came through before, and 1 partly." in said
     came(book, dev.id, now, kind=Kind.accept)
-    said = text_of(ana, page("record", planned(book, person_id=dev.id, forecast=0.3, kind=Kind.accept).id))
+    said = looked_at(ana, planned(book, person_id=dev.id, forecast=0.3, kind=Kind.accept))
     assert "1 of 1 was all right before." in said
 
 
 def test_of_someone_not_safe_no_figure_is_given(ana: Client, book: Book, now: datetime) -> None:
     out = person(book, gate=Gate.unsure)
-    said = text_of(ana, page("record", planned(book, person_id=out.id, forecast=0.3).id))
+    said = looked_at(ana, planned(book, person_id=out.id, forecast=0.3))
     assert "no figure would be honest" in said
     assert "in 10, likely" not in said
 

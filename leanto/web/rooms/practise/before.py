@@ -1,14 +1,14 @@
 """What one's own record says, to look at after the guesses are written and not before."""
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
 from leanto.circle.came import RECEIVING
 from leanto.practise.before import OwnRecord, own_record
-from leanto.practise.plan import may_guess
+from leanto.practise.plan import looked, may_guess
 from leanto.records import Kind, Person, ReachOut
 from leanto.vault.book import Absent
 from leanto.web.requests import LeantoRequest
@@ -39,9 +39,15 @@ class Said(Struct, frozen=True):
 
 
 def record(request: LeantoRequest, id: str) -> HttpResponse:
+    """Looking is a touch of its own, because the guesses stand from then on."""
     kept = request.book.get(ReachOut, id)
     if kept.forecast is None or not may_guess(kept):
         raise Absent
+    if request.method == "POST":
+        request.book.revise(looked(kept, request.now))
+        return redirect("practise:record", id)
+    if kept.looked_at is None:
+        return render(request, "practise/record_first.html", {"kept": kept})
     found = own_record(kept, request.book.all(ReachOut), request.book.all(Person))
     context = {
         "kept": kept,

@@ -17,7 +17,7 @@ from msgspec import Struct, structs
 from leanto.circle import gate
 from leanto.circle.came import RECEIVING
 from leanto.practise import ladder as rungs
-from leanto.practise.plan import Choice, may_guess, who, with_someone
+from leanto.practise.plan import Choice, guess_stands, may_guess, who, with_someone
 from leanto.records import Body, BodyCheck, Did, Domain, Kind, Lesson, Moment, Person, ReachOut, Step
 from leanto.today import body_now
 from leanto.web import careful
@@ -118,9 +118,16 @@ class PlanForm(RecordForm):
     )
 
     def __init__(
-        self, *given: Any, about: About, choices: Iterable[Choice], resting: bool, **more: Any
+        self,
+        *given: Any,
+        about: About,
+        choices: Iterable[Choice],
+        resting: bool,
+        stands: ReachOut | None,
+        **more: Any,
     ) -> None:
         super().__init__(*given, **more)
+        self.stands = stands is not None and guess_stands(stands)
         self.resting = resting and not any(self.data.get(name) for name in GUESSES)
         if not about.asks_domain:
             del self.fields["domain"]
@@ -128,7 +135,9 @@ class PlanForm(RecordForm):
             self._offer(choices, about.domain)
         else:
             del self.fields["person_id"], self.fields["channel"]
-        if self.resting:
+        if self.stands:
+            self.fields.pop("person_id", None)
+        if self.resting or self.stands:
             for name in GUESSES:
                 del self.fields[name]
             return
@@ -164,7 +173,14 @@ def plan(request: LeantoRequest) -> HttpResponse:
     initial.setdefault("person_id", about.moment.person_id if about.moment else None)
     rest = careful.standing(request)
     choices = _choices(request, about)
-    form = PlanForm(request.POST or None, initial=initial, about=about, choices=choices, resting=rest.resting)
+    form = PlanForm(
+        request.POST or None,
+        initial=initial,
+        about=about,
+        choices=choices,
+        resting=rest.resting,
+        stands=request.book.find(ReachOut, request.POST.get("id")),
+    )
     if form.is_valid():
         planned = _planned(request, form, about)
         if keep(request, form, planned):
@@ -173,7 +189,8 @@ def plan(request: LeantoRequest) -> HttpResponse:
 
 
 def guess(request: LeantoRequest, id: str) -> HttpResponse:
-    """The same page again, for a plan that is there: until the answer comes, it may be changed."""
+    """The same page again, for a plan that is there: until the answer comes, it may be changed; the guesses, until
+    the record was looked at."""
     kept = request.book.get(ReachOut, id)
     if not may_guess(kept):
         return answered(request, kept, PlanForm)
@@ -181,7 +198,14 @@ def guess(request: LeantoRequest, id: str) -> HttpResponse:
     initial = started(request, kept)
     rest = careful.standing(request)
     choices = _choices(request, about)
-    form = PlanForm(request.POST or None, initial=initial, about=about, choices=choices, resting=rest.resting)
+    form = PlanForm(
+        request.POST or None,
+        initial=initial,
+        about=about,
+        choices=choices,
+        resting=rest.resting,
+        stands=kept,
+    )
     if form.is_valid():
         changes = {name: value for name, value in form.changes().items() if name not in IDS}
         changes["text"] = changes["text"] or kept.text
