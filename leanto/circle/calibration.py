@@ -7,6 +7,7 @@ Only those judged safe are counted (``circle.came.evidence`` chooses), and nothi
 
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from math import fsum
 
 from msgspec import Struct
 
@@ -96,7 +97,7 @@ def tally(found: Sequence[Pair]) -> Tally:
     """What was guessed, added up, and what came."""
     return Tally(
         total=len(found),
-        expected=sum(pair.guess for pair in found),
+        expected=fsum(pair.guess for pair in found),
         came=sum(pair.came == 1 for pair in found),
         partly=sum(pair.came == 0.5 for pair in found),
     )

@@ -6,6 +6,7 @@ guesses, "will they come through?" and "will it be all right?", and are never co
 
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from math import fsum  # the same whatever the order: two pages round it and have to agree
 
 from msgspec import Struct
 
@@ -98,7 +99,7 @@ def sort(counts: Counts, which: Outcome | Feared) -> int:
 
 def _counts(pairs: list[tuple[str, float | None]]) -> Counts:
     guesses = [guess for _, guess in pairs if guess is not None]
-    return Counts(len(pairs), Counter(kind for kind, _ in pairs), len(guesses), sum(guesses))
+    return Counts(len(pairs), Counter(kind for kind, _ in pairs), len(guesses), fsum(guesses))
 
 
 def _parts(

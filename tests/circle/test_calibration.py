@@ -17,6 +17,7 @@ from leanto.circle.calibration import (
     tally,
     then_and_now,
 )
+from leanto.circle.came import fears, outcomes
 from leanto.records import Domain, Feared, Kind, Outcome, ReachOut
 
 NOW = datetime(2026, 3, 3, 12, tzinfo=UTC)
@@ -148,3 +149,13 @@ def test_trust_follows_who_has_earned_it(
 
 def test_asking_and_receiving_answer_different_questions() -> None:
     assert [kind for kind in Kind if asked_for(asked(kind=kind))] == [Kind.ask, Kind.share]
+
+
+@given(st.permutations([0.1] * 5 + [0.3] * 7 + [0.7] * 4))
+def test_two_pages_that_add_up_the_same_guesses_agree(guesses: list[float]) -> None:
+    told = [
+        asked(n, guess, feared="A sigh", feared_chance=guess, feared_came=Feared.did_not)
+        for n, guess in enumerate(guesses)
+    ]
+    assert outcomes(told).expected == tally(pairs(told[::-1], Guess.come)).expected
+    assert fears(told[::-1]).expected == tally(pairs(told, Guess.feared)).expected

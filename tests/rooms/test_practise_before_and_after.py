@@ -50,7 +50,12 @@ def test_once_the_record_was_looked_at_the_guesses_stand(ana: Client, book: Book
     assert 'name="forecast"' in text_of(ana, page("guess", plan.id))
     looked_at(ana, plan)
     assert 'name="forecast"' not in text_of(ana, page("guess", plan.id))
-    changed = {"text": "Ask Dev on Friday", "forecast": "0.9", "feared_chance": "0.0", "person_id": else_one.id}
+    changed = {
+        "text": "Ask Dev on Friday",
+        "forecast": "0.9",
+        "feared_chance": "0.0",
+        "person_id": else_one.id,
+    }
     kept = book.get(ReachOut, plan.id)
     ana.post(page("guess", plan.id), sent(kept.revision, id=plan.id, domain="practical", **changed))
     after = book.get(ReachOut, plan.id)
