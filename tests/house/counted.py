@@ -185,9 +185,10 @@ def _directories() -> Iterator[str]:
 def _emergency() -> Iterator[str]:
     own = lines().emergency
     read = Counter(source.read.value for one in own for source in one.sources)
+    told = ", ".join(f"{kind} {number}" for kind, number in sorted(read.items()))
     yield (
         f"{len(own)} countries have theirs in the file, with whom each number sends where that could be read "
-        f"(sources: {', '.join(f'{kind} {number}' for kind, number in sorted(read.items()))}). For all others they come from "
+        f"(sources: {told}). For all others they come from "
         "libphonenumber's data of short numbers."
     )
 
