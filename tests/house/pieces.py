@@ -23,10 +23,7 @@ SENTENCE = 4
 FILLED_IN, STAND_IN = re.compile(r"%\(\w+\)[sd]|\{\w*\}|…(?=\w|\s*$)|(?<=\s)…"), "person"
 MARKUP = re.compile(r"<[^>]*>")
 # Files of content that are no sentences of ours.
-NOT_OURS = {
-    "countries.toml": "names of countries",
-    "words.txt": "a list of words to draw passphrases from",
-}
+NOT_OURS = {"countries.toml": "names of countries"}
 # What is read of a questionnaire's file, between its codes and addresses.
 SHOWN = frozenset({"title", "description", "text", "display"})
 # Keys whose words are somebody else's, or a name.
