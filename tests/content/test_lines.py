@@ -125,7 +125,7 @@ def test_a_slip_in_our_own_file_is_named_too(monkeypatch: pytest.MonkeyPatch) ->
 
 
 def test_the_documentation_counts_and_explains_what_the_file_holds() -> None:
-    told = (Path(__file__).parents[2] / "docs" / "use" / "hard-days.md").read_text(encoding="utf-8")
+    told = (Path(__file__).parents[2] / "docs" / "host" / "lines.md").read_text(encoding="utf-8")
     assert f"{len({line.country for line in OURS.lines})} countries have lines" in told
     for word in (*Read, *LineKind):
         assert word in told

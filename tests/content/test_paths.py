@@ -33,11 +33,8 @@ SECTIONS: dict[str, Struct] = {
     "night": ALL.night,
     "letter": ALL.letter,
 }
-HIGHEST_GRADE = 7.0
 # Words of weight that two short lines may share by chance.
 SHARED = 2
-# A section whose reading level is higher, with why. There is none.
-GRADE_EXCEPTIONS: dict[str, str] = {}
 
 STOP = frozenset(
     re.findall(
@@ -67,7 +64,6 @@ OPEN = re.compile(
     r"\b(?:if|has|have you|had|is there|is any|is anyone|is some|was there|did you|do you|suppose)\b",
     re.IGNORECASE,
 )
-SILENT = re.compile(r"[^aeiouylr]e$|[aeiou]re$|[aeiouy]le$|[^aeiouytd]ed$|[^aeioucghsxz]es$")
 # "You do not have to", "there is no need to": a release, not advice.
 RELEASE = re.compile(r"\b(?:do not|don’t|does not|need not) (?:have to|need to)\b")
 
@@ -97,25 +93,6 @@ def words(text: str) -> list[str]:
 
 def stems(text: str) -> set[str]:
     return {re.sub(r"(?:ing|ed|es|s)$", "", word) for word in words(text) if word not in STOP}
-
-
-def syllables(word: str) -> int:
-    """Groups of vowels, less a silent ending, with two for vowels that part ("being", "quiet"); never none."""
-    spelt = word.lower().replace("’", "")
-    groups = len(re.findall(r"[aeiouy]+", spelt)) + len(
-        re.findall(r"[aeiouy]ing|i[ao](?!n)|iet|eate|real", spelt)
-    )
-    if re.search(SILENT, spelt):
-        groups -= 1
-    return max(1, groups)
-
-
-def grade(texts: Iterable[str]) -> float:
-    """Flesch and Kincaid's grade level. What has no end mark, such as a title, counts as one sentence."""
-    sentences = [one for text in texts for one in re.split(r"[.?!…]+[”’]?(?:\s+|$)", text) if words(one)]
-    every = [word for one in sentences for word in re.findall(r"[A-Za-z0-9’]+", one)]
-    spoken = sum(syllables(word) for word in every)
-    return 0.39 * len(every) / len(sentences) + 11.8 * spoken / len(every) - 15.59
 
 
 def questions() -> list[Asked]:
@@ -161,36 +138,6 @@ def test_what_is_shared_is_all_there() -> None:
     assert len(ALL.grief.prompts) == len(ALL.strong_one.prompts) == 8
     assert len(ALL.letter.starts) == 6
     assert len(ALL.night.questions) >= 4
-
-
-@pytest.mark.parametrize("name", SECTIONS)
-def test_a_twelve_year_old_could_read_it(name: str) -> None:
-    assert name in GRADE_EXCEPTIONS or grade(said(SECTIONS[name])) <= HIGHEST_GRADE
-
-
-@pytest.mark.parametrize("one", PATHS, ids=lambda one: one.id)
-def test_so_could_they_read_the_page_alone_where_sentences_are_longest(one: Path) -> None:
-    assert grade(one.about) <= HIGHEST_GRADE
-    assert grade(one.protected) <= HIGHEST_GRADE
-
-
-def test_the_formula_gives_what_its_authors_would() -> None:
-    assert grade(["The cat sat on the mat."]) == pytest.approx(0.39 * 6 + 11.8 - 15.59)
-    assert (
-        grade(["The institution subsequently invalidated every legitimate expectation of reliability."]) > 20
-    )
-
-
-@pytest.mark.parametrize(
-    ("word", "count"),
-    [
-        ("need", 1), ("asked", 1), ("wanted", 2), ("table", 2), ("people", 2), ("care", 1), ("being", 2),
-        ("judgement", 3), ("strong", 1), ("comes", 1), ("houses", 2), ("don’t", 1), ("the", 1), ("family", 3),
-        ("wishes", 2),
-    ],
-)  # fmt: skip
-def test_syllables_are_counted_as_spoken(word: str, count: int) -> None:
-    assert syllables(word) == count
 
 
 @pytest.mark.parametrize(("name", "words"), EVERYTHING)

@@ -94,6 +94,7 @@ def test_it_says_who_may_come_and_that_nobody_is_watching(cleo: Client) -> None:
     assert "Nobody is watching this screen" in shown
     assert "Is someone with you?" in shown
     assert "put distance between you and it" in shown
+    assert "If it was too much, call the emergency number now" in shown
 
 
 def test_every_line_shows_the_day_it_was_read_and_where(cleo: Client) -> None:
