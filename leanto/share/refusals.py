@@ -121,7 +121,9 @@ class NotCards(CardsRefused):
 class OtherVersion(CardsRefused):
     """A card of version 2.1, of one that is not known, or that says none."""
 
-    sentence = "Nothing was read: card {position} is not of version 3.0 or 4.0. Most address books can save these."
+    sentence = (
+        "Nothing was read: card {position} is not of version 3.0 or 4.0. Most address books can save these."
+    )
 
 
 class LongLine(CardsRefused):

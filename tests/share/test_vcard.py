@@ -160,10 +160,20 @@ def test_another_implementation_reads_the_same(cards: list[Card]) -> None:
     found = list(vobject.readComponents(write(cards, Version.v3).decode()))
     assert [one.fn.value for one in found] == [card.name for card in cards]
     for one, card in zip(found, cards, strict=True):
-        assert tuple(line.value for line in one.contents.get("tel", ())) == card.phones
-        assert tuple(line.value for line in one.contents.get("email", ())) == card.emails
+        assert tuple(line.value for line in getattr(one, "tel_list", ())) == card.phones
+        assert tuple(line.value for line in getattr(one, "email_list", ())) == card.emails
         assert one.n.value.given == card.name
         one.validate()
+
+
+@pytest.mark.parametrize("letter", ["a", "é", "李", "👩", ","])
+def test_a_long_name_is_folded_at_75_bytes_and_no_letter_is_parted(letter: str) -> None:
+    card = Card(letter * 300)
+    raw = write([card], Version.v3)
+    lines = raw.split(b"\r\n")
+    assert max(len(line) for line in lines) in range(72, 76)
+    assert all(line.decode() for line in lines[:-1])
+    assert read(raw).cards == (card,)
 
 
 def test_only_what_was_asked_for_is_written() -> None:
