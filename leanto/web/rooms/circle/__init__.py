@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from leanto.web.rooms.circle import between, gaps, gate, people, person, rhythm, side_by_side, times
+from leanto.web.rooms.circle import (
+    between,
+    cards,
+    cards_out,
+    gaps,
+    gate,
+    people,
+    person,
+    rhythm,
+    side_by_side,
+    times,
+)
 
 app_name = "circle"
 
@@ -11,6 +22,10 @@ urlpatterns = [
     path("new/", people.new, name="new"),
     path("remove/", people.remove, name="remove"),
     path("put-back/", people.put_back, name="put_back"),
+    path("unsure/", cards.unsure, name="unsure"),
+    path("cards/", cards.read, name="cards"),
+    path("cards/keep/", cards.keep, name="cards_keep"),
+    path("cards/out/", cards_out.take, name="cards_out"),
     path("ways/", gaps.gaps, name="gaps"),
     path("someone-new/", gaps.someone_new, name="someone_new"),
     path("side-by-side/", side_by_side.side_by_side, name="side_by_side"),
