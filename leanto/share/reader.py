@@ -93,6 +93,7 @@ Asks and steps: reach_outs
     leave_out     | To leave out this once                      | habit
     left_out      | It was left out
     stayed        | It stayed handed over
+    looked_at     | Own record looked at                        | time
     asked_at      | Asked                                       | time
     silence_on    | Silence is an answer from                   | time
     outcome_at    | Answered                                    | time
