@@ -41,7 +41,7 @@ class Kind(Entry, frozen=True):
 
 
 class Opening(Entry, frozen=True):
-    """First words, kept as the words of a ``step`` of the ladder. ``channel``: how they are sent."""
+    """First words: those of a ``step`` of the ladder. ``channel`` puts its greeting before them."""
 
     step: str
     title: Text
