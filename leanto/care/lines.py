@@ -13,6 +13,7 @@ from urllib.parse import quote
 from msgspec import Struct
 from phonenumbers import PhoneMetadata, country_code_for_region
 
+from leanto.content.directories import Listing
 from leanto.content.lines import Directory, Emergency, Line, LineKind, Lines, Medium, Number, Way, countries
 
 NORTH_AMERICA = 1
@@ -71,7 +72,7 @@ def everywhere(lines: Lines, today: date) -> tuple[Help, ...]:
     return tuple(help_in(country, lines, today) for country in countries() if country in with_lines)
 
 
-def stale(entry: Line | Directory | Emergency, today: date) -> bool:
+def stale(entry: Line | Directory | Emergency | Listing, today: date) -> bool:
     """Whether an entry was checked more than twelve months ago (rule 2)."""
     then = entry.checked_on
     return (today.year, today.month, today.day) > (then.year + 1, then.month, then.day)

@@ -9,7 +9,7 @@ from leanto.content import Misprint, entries
 from leanto.records import Domain, Kind
 
 FILE = "en/ladder.toml"
-LONGEST = 120
+LONGEST, FIRST_WORDS = 120, 240
 Text = Annotated[str, Meta(min_length=10, max_length=LONGEST)]
 Rung = Annotated[int, Meta(ge=5, le=95)]
 
@@ -22,7 +22,7 @@ class Starter(Struct, frozen=True, forbid_unknown_fields=True):
     kind: Kind
     domain: Domain
     rung: Rung
-    say: Annotated[str, Meta(max_length=LONGEST)] = ""
+    say: Annotated[str, Meta(max_length=FIRST_WORDS)] = ""
     needs_person: bool = True
     money: bool = False
 
@@ -43,5 +43,9 @@ def _check(starter: Starter) -> None:
         raise Misprint(FILE, starter.id, f"the id of this step begins with {cell}")
     if starter.needs_person and not starter.say:
         raise Misprint(FILE, starter.id, "a step with someone needs words to start from (say)")
+    if starter.needs_person and len(starter.say) > LONGEST:
+        raise Misprint(
+            FILE, starter.id, "words to someone one knows are short; only a service hears longer ones"
+        )
     if starter.money and not starter.needs_person:
         raise Misprint(FILE, starter.id, "money is asked of someone, never of a shop or a service")

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from leanto.web.rooms import (
+    bring,
     care,
     circle,
     door,
@@ -27,6 +28,7 @@ urlpatterns = [
     path("redefine/", include(redefine)),
     path("circle/", include(circle)),
     path("evidence/", include(evidence)),
+    path("bring/", include(bring)),
     path("privacy/", include(privacy)),
 ]
 

@@ -16,9 +16,18 @@ from tests.browser.conftest import DESKTOP, NARROW, House, shot
 pytestmark = pytest.mark.browser
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
-LOCKED = ("/open/", "/help/", "/help/safety/", "/help/grounding/", "/about/", "/recover/", "/fresh/")
+LOCKED = (
+    "/open/",
+    "/help/",
+    "/help/safety/",
+    "/help/grounding/",
+    "/about/",
+    "/recover/",
+    "/fresh/",
+    "/bring/help/",
+)
 # Pages nothing links to before something has happened.
-UNLINKED = ("/nowhere/", "/help/?country=GB")
+UNLINKED = ("/nowhere/", "/help/?country=GB", "/bring/help/?country=GB", "/bring/help/questions/?q=2&q=4")
 ZOOMED = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %
 
 AXE_RUN = """async (only) => (await axe.run(only ? {runOnly: only} : {})).violations.flatMap(

@@ -18,7 +18,7 @@ from leanto.content.lines import FILE, Directory, LineKind, Lines, countries, li
 from leanto.practise import ladder as rungs
 from leanto.practise.ladder import Size
 from leanto.records import Domain, Step
-from leanto.web import careful
+from leanto.web import careful, listed
 from leanto.web.charts.counts import number
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.circle.parts import entry, everyone
@@ -65,6 +65,7 @@ def gaps(request: LeantoRequest) -> HttpResponse:
         "covers": [Cover(DOMAIN[one.domain], one.by) for one in found.covered],
         "leaned": leaned,
         "leaned_words": (number(leaned.asked), number(leaned.total)) if leaned else (),
+        "place": listed.place(request.preferences.country, request.now.date()),
         **_listening(request.preferences.country, request.now.date()),
     }
     return render(request, "circle/gaps.html", context)
