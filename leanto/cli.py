@@ -11,8 +11,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from leanto import __version__
-from leanto.lab.commands import options as lab_options
-from leanto.lab.commands import run as lab
 from leanto.web import config
 
 DEMO_SEED = 9
@@ -20,6 +18,7 @@ DEMO_SEED = 9
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command; returns its exit status."""
+    given = sys.argv[1:] if arguments is None else arguments
     parser = argparse.ArgumentParser(
         prog="leanto", description="A private companion for people who do everything alone."
     )
@@ -30,9 +29,9 @@ def main(arguments: list[str] | None = None) -> int:
         command.set_defaults(run=run)
         if name in ("backup", "restore", "export"):
             command.add_argument("file", type=Path, nargs="?" if name == "backup" else None)
-        if name == "lab":
-            lab_options(command)
-    asked = parser.parse_args(arguments)
+        if [name] == given[:1] == ["lab"]:  # the lab brings numpy, which no other command waits for
+            _lab_options(command)
+    asked = parser.parse_args(given)
     try:
         if asked.command == "demo":
             os.environ["LEANTO_HOME"] = str(config.read().home / "demo")
@@ -192,6 +191,19 @@ def export(asked: argparse.Namespace) -> int:
         return 1
     print(f"Written to {asked.file}. It is not sealed: whoever has it can read it.")
     return 0
+
+
+def lab(asked: argparse.Namespace) -> int:
+    """Try the engine and its rivals on simulated people."""
+    from leanto.lab import commands
+
+    return commands.run(asked)
+
+
+def _lab_options(command: argparse.ArgumentParser) -> None:
+    from leanto.lab import commands
+
+    commands.options(command)
 
 
 COMMANDS = {

@@ -37,7 +37,9 @@ NOT_OUR_WORDS = {
     "measure": "the name of a questionnaire",
     "bands": "published names of ranges",
 }
-OF_LINES = {"name": "the name of a line", "hours": "days of the week and times of the clock"}
+# Files of lines and lists, and what in them is no sentence of ours.
+LISTS = frozenset({"lines.json", "directories.json"})
+OF_LISTS = {"name": "the name of a line or a list", "hours": "days of the week and times of the clock"}
 
 
 @cache
@@ -97,7 +99,7 @@ def _is_ours(path: Path) -> bool:
     """Whether the words of a content file are ours: not the gate's patterns, not a published questionnaire."""
     if path.suffix not in {".toml", ".json"} or path.name in NOT_OURS or "safety" in path.parts:
         return False
-    return path.suffix == ".toml" or path.name == "lines.json" or _is_our_questionnaire(path)
+    return path.suffix == ".toml" or path.name in LISTS or _is_our_questionnaire(path)
 
 
 def _is_our_questionnaire(path: Path) -> bool:
@@ -109,5 +111,5 @@ def _is_our_questionnaire(path: Path) -> bool:
 def _is_our_word(path: Path, keys: tuple[str, ...]) -> bool:
     if path.parent.name == "instruments" and path.suffix == ".json":
         return keys[-1] in SHOWN
-    not_ours = NOT_OUR_WORDS | (OF_LINES if path.name == "lines.json" else {})
+    not_ours = NOT_OUR_WORDS | (OF_LISTS if path.name in LISTS else {})
     return not not_ours.keys() & set(keys)
