@@ -1,8 +1,9 @@
 """Pages for a therapist, a doctor or a friend: what can go in, and what was picked.
 
-A thing goes in when the person ticks it, and no other way. What is about someone not judged safe, by a link or by a
-name in the text, is offered apart and goes in only when ticked there (care rule 3); a gate that closes later takes out what was ticked before. The pages read the record as it is now, so that what was removed
-there is gone here too; only what the person worded anew is kept with the pages.
+A thing goes in when the person ticks it, and no other way. What is about someone not judged safe, by a link or by
+a name in the text, is offered apart and goes in only when ticked there (care rule 3); a gate that closes later
+takes out what was ticked before. The pages read the record as it is now, so that what was removed there is gone
+here too; only what the person worded anew is kept with the pages.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,9 +1,8 @@
 """Pages as a PDF, by typst: tagged, with a title and a language, to the standard for screen readers (PDF/UA-1).
 
-Nothing touches the disk, and no word of a person is ever part of the program that lays it out (brief.typ): the words
-are data. Letters come from two typefaces that Leanto brings along and three that typst does; where these lack a
-letter, from what is installed on this computer; and where nothing has it, an empty box stands there, and ``letters``
-is false.
+Nothing touches the disk, and no word of a person is ever part of the program that lays it out (brief.typ): the
+words are data. Letters come from the typefaces that Leanto and typst bring along; where these lack one, from what
+is installed on this computer; where nothing has it, an empty box stands there, and ``letters`` is false.
 """
 
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from leanto.share.sheet import Sheet, shown
 
 HERE = Path(__file__).parent
 FOR_SCREEN_READERS = "ua-1"
+A_REGION = 2  # letters of a country, as in en-gb; anything else after a language typst does not take
 MOST = 2
 """Pages, unless the person says otherwise: what can be read before an hour begins."""
 
@@ -74,9 +74,11 @@ def _fonts(*, system: bool) -> typst.Fonts:
 
 def _laid(sheet: Sheet, paper: str) -> dict[str, Any]:
     """The sheet as the program reads it: paragraphs, each with the way it runs."""
+    lang, _, region = sheet.language.partition("-")
     return {
         "paper": paper,
-        "language": sheet.language,
+        "lang": lang,
+        "region": region if len(region) == A_REGION else None,
         "title": sheet.title,
         "made": sheet.made,
         "note": sheet.note,

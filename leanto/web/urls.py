@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from leanto.web.rooms import (
+    bring,
     care,
     circle,
     door,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("circle/", include(circle)),
     path("evidence/", include(evidence)),
     path("privacy/", include(privacy)),
+    path("bring/", include(bring)),
 ]
 
 handler400 = "leanto.web.refusals.bad_request"
