@@ -61,12 +61,11 @@ def chosen(brief: Brief, items: Iterable[Item]) -> tuple[Chosen, ...]:
     )
 
 
-def reword(brief: Brief, shown: Mapping[str, str], words: Mapping[str, str]) -> Brief:
-    """The pages in these words. What stands as it was ``shown`` stays with the record; what was emptied is out."""
+def reword(brief: Brief, standing: Mapping[str, str], words: Mapping[str, str]) -> Brief:
+    """The pages in these words. What reads as it does in the record (``standing``) stays with it; empty is out."""
+    said = {key: words.get(key, brief.picked.get(key) or was) for key, was in standing.items()}
     picked = {
-        key: "" if words.get(key, was) == was else words[key]
-        for key, was in shown.items()
-        if words.get(key, was).strip()
+        key: "" if said[key] == was else said[key] for key, was in standing.items() if said[key].strip()
     }
     return structs.replace(brief, picked=picked)
 

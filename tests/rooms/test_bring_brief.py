@@ -1,8 +1,6 @@
 """Pages for a conversation, from the first tick to the file: what was chosen is in it, and nothing else."""
 
 import io
-import json
-from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -11,10 +9,10 @@ from django.urls import reverse
 from msgspec import structs
 from pypdf import PdfReader
 
-from leanto.records import Brief, Did, Gate, Lesson, Moment, Preferences
+from leanto.records import Brief, Did, Moment
 from leanto.vault.book import Book
 from leanto.web.forms import new_id
-from tests.rooms.practise_life import person, text_of
+from tests.rooms.practise_life import text_of
 
 pytestmark = pytest.mark.django_db
 

@@ -19,6 +19,7 @@ from leanto.web.rooms.bring.laid import Laid, lay
 from leanto.web.rooms.bring.telling import HEADINGS, day, label, told
 from leanto.web.words import Label
 
+FEW = 12
 GONE = _("Someone who is not in your circle any more")
 
 
@@ -67,6 +68,11 @@ class Group(Struct, frozen=True):
 
     heading: Label
     days: tuple[Day, ...]
+
+    @property
+    def few(self) -> bool:
+        """Whether they are seen at a glance; else the page shows their heading first."""
+        return sum(len(day.rows) for day in self.days) <= FEW
 
     @property
     def ticked(self) -> int:

@@ -76,7 +76,7 @@ def told(item: Item) -> str:
         return _counted(item)
     if isinstance(item, Came):
         facts = _fear(item) if item.what is What.feared else _came(item)
-        return "\n".join(filter(None, (item.text.strip(), " ".join(facts))))
+        return "\n".join(filter(None, (item.text.strip(), " ".join(filter(None, facts)))))
     return item.text.strip()
 
 

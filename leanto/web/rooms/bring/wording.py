@@ -46,7 +46,8 @@ def words(request: LeantoRequest, id: str) -> HttpResponse:
     leaving = {one.item.key: laid.leaving(one) for one in laid.chosen}
     form = WordsForm(request.POST or None, laid=laid, initial={**leaving, **started(request, laid.brief)})
     if form.is_valid():
-        brief = reword(laid.brief, leaving, form.said())
+        standing = {one.item.key: laid.words(one.item) for one in laid.chosen}
+        brief = reword(laid.brief, standing, form.said())
         if keep(request, form, structs.replace(brief, wish=form.cleaned_data["wish"])):
             return redirect("bring:take", id)
     return page(request, "bring/words.html", form, brief=laid.brief, gone=laid.gone, fields=_fields(form))
