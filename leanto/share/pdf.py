@@ -1,35 +1,35 @@
-"""Pages as a PDF, by typst: tagged, with a title and a language, to the standard for screen readers (PDF/UA-1).
+"""Pages as a PDF: tagged, with a title and a language, to the standard for screen readers (PDF/UA-1).
 
 Nothing touches the disk, and no word of a person is ever part of the program that lays it out (brief.typ): the
 words are data. Letters come from the typefaces that Leanto and typst bring along; where these lack one, from what
 is installed on this computer; where nothing has it, an empty box stands there, and ``letters`` is false.
 """
 
-from collections.abc import Iterator
-from functools import cache
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from unicodedata import bidirectional
 
 import msgspec
-import typst
 from msgspec import Struct
 
 from leanto.share.sheet import Sheet, shown
 
-HERE = Path(__file__).parent
-FOR_SCREEN_READERS = "ua-1"
+TYPESET = Path(__file__).with_name("typeset.py")
 A_REGION = 2  # letters of a country, as in en-gb; anything else after a language typst does not take
+SECONDS = 30
 MOST = 2
 """Pages, unless the person says otherwise: what can be read before an hour begins."""
 
 
 class Made(Struct, frozen=True):
-    """The file, its pages, and whether every letter could be shown."""
+    """The file, its pages (none: it could not be made here), and whether every letter could be shown."""
 
-    content: bytes
-    pages: int
-    letters: bool
+    content: bytes = b""
+    pages: int = 0
+    letters: bool = True
 
     @property
     def short(self) -> bool:
@@ -38,42 +38,26 @@ class Made(Struct, frozen=True):
 
 
 def pdf(sheet: Sheet, paper: str = "a4") -> Made:
-    """The pages as a file."""
-    program = _program()
-    for fonts, standards in _ways():
-        inputs = {"sheet": msgspec.json.encode(_laid(sheet, paper)).decode()}
-        try:
-            content = typst.compile(
-                program, format="pdf", font_paths=fonts, sys_inputs=inputs, pdf_standards=standards
-            )
-        except typst.TypstError:
-            if not standards:
-                raise
-            continue
-        pages = typst.query(program, "<pages>", field="value", one=True, font_paths=fonts, sys_inputs=inputs)
-        return Made(content, int(pages), bool(standards))
-    raise AssertionError
-
-
-def _ways() -> Iterator[tuple[typst.Fonts, list[Any]]]:
-    """Our letters; then those of this computer too; then with empty boxes, where the standard allows none."""
-    yield _fonts(system=False), [FOR_SCREEN_READERS]
-    yield _fonts(system=True), [FOR_SCREEN_READERS]
-    yield _fonts(system=True), []
-
-
-@cache
-def _program() -> bytes:
-    return (HERE / "brief.typ").read_bytes()
-
-
-@cache
-def _fonts(*, system: bool) -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=system, font_paths=[str(HERE / "fonts")])
+    """The pages as a file. See ``typeset`` for why it is laid out by a process of its own."""
+    try:
+        done = subprocess.run(  # noqa: S603 - this Python, and a script of ours
+            [sys.executable, "-P", str(TYPESET)],
+            input=msgspec.json.encode(_laid(sheet, paper)),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={name: value for name, value in os.environ.items() if not name.startswith("LEANTO_")},
+            timeout=SECONDS,
+            check=True,
+        )
+    except (OSError, subprocess.SubprocessError):
+        return Made()
+    figures, _, content = done.stdout.partition(b"\n")
+    pages, letters = map(int, figures.split())
+    return Made(content, pages, bool(letters))
 
 
 def _laid(sheet: Sheet, paper: str) -> dict[str, Any]:
-    """The sheet as the program reads it: paragraphs, each with the way it runs."""
+    """The sheet as the program reads it: paragraphs, each with the way it runs. Any: JSON on its way out."""
     lang, _, region = sheet.language.partition("-")
     return {
         "paper": paper,

@@ -4,6 +4,7 @@ import io
 import json
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, get_type_hints
 
 import pytest
@@ -30,6 +31,7 @@ from leanto.records import (
     Response,
     Rest,
 )
+from leanto.share import pdf
 from leanto.vault.book import Book
 from leanto.web.forms import new_id
 from tests.rooms.practise_life import person, planned, text_of
@@ -160,13 +162,13 @@ def test_a_file_holds_what_was_chosen_and_nothing_else(ana: Client, book: Book) 
     assert canaries.found(pdf_text(taken(ana, brief))) == set()
     for one in offered:
         brief = book.revise(structs.replace(book.get(Brief, brief.id), picked={one: ""}))
-        for shape in ("pdf", "text", "html"):
-            content = taken(ana, brief, shape)
-            text = pdf_text(content) if shape == "pdf" else content.decode()
-            assert canaries.found(text) == OFFERED.get(one.rpartition(".")[2], set()), one
+        found = canaries.found(pdf_text(taken(ana, brief)))
+        assert found == OFFERED.get(one.rpartition(".")[2], set()), one
     book.revise(structs.replace(book.get(Brief, brief.id), picked=dict.fromkeys(offered, "")))
-    everything = pdf_text(taken(ana, brief))
-    assert canaries.found(everything) == set[str]().union(*OFFERED.values())
+    everything = set[str]().union(*OFFERED.values())
+    assert canaries.found(pdf_text(taken(ana, brief))) == everything
+    for shape in ("text", "html"):
+        assert canaries.found(taken(ana, brief, shape).decode()) == everything
 
 
 def test_names_are_initials_wherever_they_stand_unless_written_out(ana: Client, book: Book) -> None:
@@ -383,6 +385,28 @@ def test_a_stranger_gets_nothing(cleo: Client, book: Book) -> None:
 def test_pages_that_are_not_there_are_not_found(ana: Client) -> None:
     for name in STEPS:
         assert ana.get(reverse(f"bring:{name}", args=["f" * 32])).status_code == 404
+
+
+def test_where_no_pdf_can_be_made_the_page_says_so_and_the_text_can_be_taken(
+    ana: Client, book: Book, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(pdf, "TYPESET", tmp_path / "not-there.py")
+    brief = begun(book, wish="To say it once")
+    page = ana.get(at("take", brief))
+    assert "A PDF cannot be made" in page.content.decode()
+    sent = {"seen": page.context["form"]["seen"].value(), "shape": "pdf"}
+    assert ana.post(at("take", brief), sent).status_code == 422
+    assert b"To say it once" in taken(ana, brief, "text")
+
+
+def test_ticks_that_met_a_lock_are_there_again(ana: Client, book: Book) -> None:
+    one, two = moment(book, "First thing"), moment(book, "Second thing")
+    brief = begun(book, picked={key(one): ""})
+    fields = {"id": (brief.id,), "revision": (str(brief.revision),), "picked": (key(two),)}
+    book.add(Draft(id=new_id(), at=book._now, path=at("pick", brief), fields=fields))
+    page = text_of(ana, at("pick", brief))
+    assert f'value="{key(two)}" checked' in page
+    assert f'value="{key(one)}" checked' not in page
 
 
 def test_an_ask_and_its_guess_stand_beside_each_other(ana: Client, book: Book) -> None:

@@ -7,14 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 from pypdf import PdfReader
 
 from leanto.share.pdf import MOST, pdf
 from leanto.share.sheet import Entry, Section, Sheet, html, plain, shown
-from tests.share.lives import soon
 
 HOSTILE = [
     '#panic(1) #import "@preview/x:1.0.0" #include "/etc/passwd"',
@@ -130,7 +129,7 @@ def test_letters_nothing_can_draw_are_said_and_lose_nothing_elsewhere() -> None:
     assert "\U000ffffd here" in html(sheet("\U000ffffd here")).decode()
 
 
-@soon
+@settings(max_examples=10, deadline=None)  # each is a process
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
 def test_whatever_is_written_makes_a_file(text: str) -> None:
     assert pdf(sheet(text, wish=text)).pages == 1

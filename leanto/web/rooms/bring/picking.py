@@ -88,14 +88,20 @@ def pick(request: LeantoRequest, id: str) -> HttpResponse:
         brief = choosing.pick(laid.brief, laid.items, said["picked"], said["by_name"])
         if keep(request, form, structs.replace(brief, names_out=said["names_out"])):
             return redirect("bring:words", id)
-    ticked = {key for name in ("picked", "by_name") for key in form[name].value() or ()}
+    ticked = _ticked(form)
     context = {"brief": laid.brief, "groups": _by_room(laid, ticked), "wary": _by_person(laid, ticked)}
     return page(request, "bring/pick.html", form, **context)
 
 
 def _start(request: LeantoRequest, laid: Laid) -> dict[str, Any]:
-    keys = [one.item.key for one in laid.chosen]
-    return started(request, laid.brief) | {"picked": keys, "by_name": keys}
+    """What goes in now; unfinished ticks, where a lock came in between, before that."""
+    keys, start = [one.item.key for one in laid.chosen], started(request, laid.brief)
+    return start if "drafted_at" in start else start | {"picked": keys, "by_name": keys}
+
+
+def _ticked(form: PickForm) -> set[str]:
+    values = (form[name].value() or () for name in ("picked", "by_name"))
+    return {key for value in values for key in ([value] if isinstance(value, str) else value)}
 
 
 def _by_room(laid: Laid, ticked: set[str]) -> list[Group]:

@@ -20,7 +20,7 @@ from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.bring.laid import Laid, lay, sheet
 from leanto.web.words import card
 
-LETTER = ("US", "CA", "MX", "PH", "CL", "CO", "VE", "CR", "GT", "SV", "NI", "PA", "DO", "PR")
+LETTER = ("BZ", "CA", "CL", "CO", "CR", "GT", "MX", "NI", "PA", "PH", "PR", "SV", "US", "VE")
 """Where paper is not A4 (CLDR, ``paperSize``)."""
 
 
@@ -60,18 +60,14 @@ class TakeForm(forms.Form):
     """Which file. ``seen`` is the fingerprint of the pages that stood on this page."""
 
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
-    shape = Pick(_("Which file?"), SHAPES, required=True)
     whole = forms.BooleanField(required=False)
 
     def __init__(self, *given: Any, laid: Laid, sheet: Sheet, made: Made, **more: Any) -> None:
         super().__init__(*given, **more)
         self.sheet, self.made = sheet, made
-        if not _taken(laid):
-            self.fields["shape"] = Pick(
-                _("Which file?"),
-                {one: words for one, words in SHAPES.items() if one is not Shape.fhir},
-                required=True,
-            )
+        without = {Shape.fhir: not _taken(laid), Shape.pdf: not made.pages}
+        there = {one: words for one, words in SHAPES.items() if not without.get(one)}
+        self.fields["shape"] = Pick(_("Which file?"), there, required=True)
         if made.short:
             del self.fields["whole"]
         else:
