@@ -19,7 +19,7 @@ from leanto.share.sheet import Sheet, shown
 
 TYPESET = Path(__file__).with_name("typeset.py")
 A_REGION = 2  # letters of a country, as in en-gb; anything else after a language typst does not take
-SECONDS = 30
+SECONDS = 20  # less than a worker of the server is given
 MOST = 2
 """Pages, unless the person says otherwise: what can be read before an hour begins."""
 
