@@ -21,6 +21,7 @@ from leanto.records import (
     Brief,
     Did,
     Draft,
+    Feared,
     Gate,
     Moment,
     Outcome,
@@ -397,6 +398,18 @@ def test_where_no_pdf_can_be_made_the_page_says_so_and_the_text_can_be_taken(
     sent = {"seen": page.context["form"]["seen"].value(), "shape": "pdf"}
     assert ana.post(at("take", brief), sent).status_code == 422
     assert b"To say it once" in taken(ana, brief, "text")
+
+
+def test_counts_are_said_by_the_person_and_without_anyone_not_safe(ana: Client, book: Book) -> None:
+    rick = person(book, "Rickard", gate=Gate.not_safe)
+    told = {"outcome": Outcome.came_through, "outcome_at": book._now, "feared": "He laughs"}
+    for who in (None, None, rick.id):
+        planned(book, person_id=who, feared_came=Feared.did_not, **told)
+    brief = begun(book, picked={"counts.asked": "", "counts.fears": ""})
+    text = taken(ana, brief, "text").decode()
+    assert "Two asks. Two came through." in text
+    assert "it did not happen twice." in text
+    assert not re.search(r"\b[Yy]ou", text)
 
 
 def test_ticks_that_met_a_lock_are_there_again(ana: Client, book: Book) -> None:

@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from leanto.circle.came import RECEIVING, Counts
+from leanto.circle.came import RECEIVING, Counts, sort
 from leanto.records import Kind, Room
 from leanto.share.things import Answered, Came, Counted, Item, What
 from leanto.web.charts import counts
@@ -114,10 +114,16 @@ def _in_ten(words: str, chance: float | None) -> str:
 
 
 def _counted(item: Counted) -> str:
-    said = {What.asked: counts.asks, What.received: counts.steps, What.fears: counts.fears}[item.what]
-    return " ".join(
-        filter(None, (_("With people I feel safe with."), said(item.counts), _guesses(item.counts)))
-    )
+    said = {What.asked: counts.asks, What.received: counts.steps, What.fears: _fears}[item.what]
+    without = _("People I do not feel safe with are not counted.")
+    return " ".join(filter(None, (said(item.counts), _guesses(item.counts), without)))
+
+
+def _fears(of: Counts) -> str:
+    said = [
+        str(words) % {"times": counts.times(n)} for one, words in counts.FEARS.items() if (n := sort(of, one))
+    ]
+    return _("What I feared: %(said)s.") % {"said": counts.listed(said)}
 
 
 def _guesses(of: Counts) -> str:
