@@ -17,7 +17,7 @@ from itertools import combinations, pairwise
 from math import sqrt
 
 from leanto.content.safety import Model, model, plainly, signs
-from leanto.records import Draft, Preferences, Record, Response, SafetyPlan
+from leanto.records import Brief, Draft, Preferences, Record, Response, SafetyPlan
 
 # In words: what is read whole as well as in its sentences; the windows of a long stretch without a full stop.
 WHOLE, WINDOW, STEP = 60, 30, 15
@@ -138,6 +138,8 @@ def texts(record: Record) -> tuple[str, ...]:
         return ()
     if isinstance(record, Response):
         return tuple(_written(record.response))
+    if isinstance(record, Brief):
+        return tuple(filter(None, (record.wish, *record.picked.values())))
     named = ((name, getattr(record, name)) for name in record.__struct_fields__ if is_words(name))
     return tuple(
         value for _, value in named if isinstance(value, str) and not isinstance(value, StrEnum) and value

@@ -20,6 +20,7 @@ from leanto.name.questionnaires import Item
 from leanto.name.responses import respond
 from leanto.records import (
     BodyCheck,
+    Brief,
     Contact,
     Event,
     Exhibit,
@@ -120,6 +121,7 @@ class Story(Struct, frozen=True, forbid_unknown_fields=True):
     signal: tuple[Fields, ...]
     strength: tuple[Fields, ...]
     contact: tuple[Fields, ...]
+    brief: Fields
     moment: tuple[Fields, ...]
 
 
@@ -170,6 +172,12 @@ class _Telling:
             (Contact, story.contact),
         ):
             yield from (self._made(kind, told) for told in told_of)
+        yield self._brief(**story.brief)
+
+    def _brief(self, *, picks: list[list[str]], **told: int | str) -> Brief:
+        """Pages with what was picked, each by table, name and part; one of them in other words."""
+        keys = {f"{table}.{self._id(table, name)}.{part}": words for table, name, part, words in picks}
+        return self._made(Brief, {**told, "picked": keys})
 
     def _moment(self, *, called: str = "", hour: int | None = None, **told: int | str) -> Moment:
         hours = WAKING if hour is None else (hour, hour)

@@ -10,7 +10,7 @@ the body of the next schema. A record's schema number is one more than the numbe
 from leanto.records.care import Pause, Rest, SafetyPlan, Score
 from leanto.records.circle import Contact, Person
 from leanto.records.name import Load, Moment, Recognition, Response
-from leanto.records.own import BodyCheck, Draft, Preferences
+from leanto.records.own import BodyCheck, Brief, Draft, Preferences
 from leanto.records.practise import ReachOut, Step
 from leanto.records.record import Fields, Record, Upgrade
 from leanto.records.rules import (
@@ -45,6 +45,7 @@ from leanto.records.vocabulary import (
     Relation,
     RestCode,
     Ring,
+    Room,
     Rule,
     Sign,
     Stance,
@@ -60,6 +61,7 @@ __all__ = [
     "KEPT",
     "Body",
     "BodyCheck",
+    "Brief",
     "Chance",
     "Channel",
     "Contact",
@@ -98,6 +100,7 @@ __all__ = [
     "Rest",
     "RestCode",
     "Ring",
+    "Room",
     "Rule",
     "SafetyPlan",
     "Score",
@@ -140,5 +143,6 @@ KEPT: tuple[type[Record], ...] = (
     Signal,
     Strength,
     Contact,
+    Brief,
 )
 """Every kind of record there is, in the order an export lists them."""

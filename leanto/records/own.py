@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from leanto.records.record import Record
-from leanto.records.vocabulary import Body, When
+from leanto.records.vocabulary import Body, Room, When
 
 
 class BodyCheck(Record, frozen=True):
@@ -49,3 +49,24 @@ class Preferences(Record, frozen=True):
     watched: bool | None = None
     chosen: tuple[str, ...] = ()
     every_days: int | None = None
+
+
+class Brief(Record, frozen=True):
+    """Pages to bring to someone: what was picked from the record, and in which words it goes.
+
+    ``picked`` holds the key of each thing (see ``share.brief``) with its words, empty while they are as they stand
+    in the record. It was picked from ``since`` on (``None``: from the beginning) and from ``rooms`` (none: from
+    all). ``wish`` is what the person would like from the hour. ``names_out``: names are written out and not
+    initials; ``by_name`` holds the ids of those not judged safe who were chosen by name.
+    """
+
+    shelf: ClassVar[str] = "brief"
+
+    id: str
+    at: When
+    since: When | None = None
+    rooms: tuple[Room, ...] = ()
+    wish: str = ""
+    picked: Mapping[str, str] = {}
+    names_out: bool = False
+    by_name: tuple[str, ...] = ()

@@ -162,6 +162,16 @@ class Habit(StrEnum):
     checking = "checking"
 
 
+class Room(StrEnum):
+    """The room a thing comes from."""
+
+    name = "name"
+    explore = "explore"
+    practise = "practise"
+    redefine = "redefine"
+    circle = "circle"
+
+
 class Stance(StrEnum):
     """What to do with one piece of one's independence."""
 

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from leanto.records import (
     BodyCheck,
+    Brief,
     Contact,
     Draft,
     Event,
@@ -86,6 +87,7 @@ SECTIONS: Mapping[str, type[Record]] = {
     "signals": Signal,
     "strength": Strength,
     "contacts": Contact,
+    "briefs": Brief,
 }
 
 NOT_SEALED = ("schema", "revision")
@@ -277,9 +279,18 @@ def _relinked(record: Record, new: Mapping[str, str]) -> Record:
     """The record with every id of the file in it renewed. Steps of the starter ladder keep their names."""
     links = [field for field in record.__struct_fields__ if field == "id" or field.endswith("_id")]
     changes: Fields = {field: new.get(link, link) for field in links if (link := getattr(record, field))}
+    if isinstance(record, Brief):
+        changes["picked"] = {_renamed(key, new): words for key, words in record.picked.items()}
+        changes["by_name"] = tuple(new.get(one, one) for one in record.by_name)
     if isinstance(record, Draft):
-        changes["path"] = re.sub("[0-9a-f]{32}", lambda found: new.get(found[0], found[0]), record.path)
+        changes["path"] = _renamed(record.path, new)
         changes["fields"] = {
-            field: tuple(new.get(value, value) for value in values) for field, values in record.fields.items()
+            _renamed(field, new): tuple(_renamed(value, new) for value in values)
+            for field, values in record.fields.items()
         }
     return msgspec.structs.replace(record, **changes)
+
+
+def _renamed(text: str, new: Mapping[str, str]) -> str:
+    """The same with every id in it renewed."""
+    return re.sub("[0-9a-f]{32}", lambda found: new.get(found[0], found[0]), text)

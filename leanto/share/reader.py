@@ -12,7 +12,7 @@ import json
 import re
 import sys
 import textwrap
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime, timezone, tzinfo
 from typing import Any, NamedTuple
 
@@ -39,6 +39,7 @@ WORDS_OF = {
     "habit": "explaining = explaining at length; apologising = saying sorry more than once; making_small = making"
     " it small, or taking it back; paying_back = paying it back at once; checking = checking on it",
     "speaks_for": "old = the old rule; new = the new rule",
+    "rooms": "name = Name; explore = Explore; practise = Practise; redefine = Redefine; circle = Circle",
     "stance": "keep = Keep; loosen = Loosen; let_go = Let go",
     "early": "body = the body; behaviour = what I do; thought = what I think",
     "was": "yes = Yes; partly = Partly; no = No",
@@ -244,6 +245,13 @@ Times with someone: contacts
     took          | I took
     good          | A good sign                                 | words
     bad           | A sign to be careful                        | words
+Pages to bring: briefs
+    wish          | What I would like from the hour             | words
+    picked        | In other words than they stand here         | reworded
+    since         | From                                        | day
+    rooms         | From the rooms                              | rooms
+    names_out     | Names are written out
+    by_name       | Chosen by name                              | links
 """
 BESIDE = ("id", "schema", "at", "revision")  # Said elsewhere, or nothing to a reader.
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday"
@@ -294,21 +302,18 @@ class Reading(NamedTuple):
         if how in WORDS:
             every = value if isinstance(value, (list, tuple)) else [value]
             return ", ".join(WORDS[how].get(one, one) for one in every)
-        if how == "link":
-            # Steps of the starter ladder are called by their name; every other id has 32 characters.
-            return self.names.get(value) or ("no longer kept" if len(value) == 32 else value)
+        if how in ("link", "links"):
+            return ", ".join(self._linked(one) for one in ([value] if how == "link" else value))
         if how == "tenths":
             return f"{value * 10:g} in 10"
         at = when(value, self.zone)
         if at and how in ("day", "time"):
             return day(at) if how == "day" else f"{day(at)}, {at:%H:%M}"
-        if how == "answers":
-            return "\n".join(_answered(value.get("item")))
-        if how == "listed":
-            return ", ".join(value)
-        if how == "typed":
-            return "\n".join(f"{name}: {', '.join(words)}" for name, words in value.items())
-        return _plain(value)
+        return SAID[how](value) if how in SAID else _plain(value)
+
+    def _linked(self, id: str) -> str:
+        # Steps of the starter ladder are called by their name; every other id has 32 characters.
+        return self.names.get(id) or ("no longer kept" if len(id) == 32 else id)
 
 
 def _plain(value: Any) -> str:
@@ -326,6 +331,14 @@ def _answered(items: Any) -> Iterator[str]:
         yield from [f"{item.get('text', item.get('linkId'))}: {', '.join(map(_plain, said))}"] if said else []
         for one in (item, *item.get("answer", [])):
             yield from _answered(one.get("item"))
+
+
+SAID: Mapping[str, Callable[[Any], str]] = {
+    "answers": lambda value: "\n".join(_answered(value.get("item"))),
+    "listed": ", ".join,
+    "typed": lambda value: "\n".join(f"{name}: {', '.join(words)}" for name, words in value.items()),
+    "reworded": lambda value: "\n".join(filter(None, value.values())),
+}
 
 
 def when(text: Any, zone: tzinfo | None = None) -> datetime | None:

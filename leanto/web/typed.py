@@ -15,6 +15,7 @@ from leanto import records
 SECRET_ROOMS = ("door", "privacy")
 OURS = ("csrfmiddlewaretoken", "path")
 NOT_WORDS = ("id", "revision", "fields")
+TICKS = ("picked", "by_name")
 VOCABULARY: list[type[StrEnum]] = [
     kind
     for kind in vars(records).values()
@@ -45,7 +46,7 @@ def words_of(fields: Typed) -> list[str]:
 
 def written(fields: Typed) -> list[str]:
     """The same without what was only chosen: answers of a closed set, numbers of a scale, what it is tied to."""
-    own = {name: values for name, values in fields.items() if not name.endswith("_id")}
+    own = {name: said for name, said in fields.items() if not name.endswith("_id") and name not in TICKS}
     return [words for words in words_of(own) if not all(map(_chosen, words.split("\n")))]
 
 

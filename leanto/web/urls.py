@@ -28,8 +28,8 @@ urlpatterns = [
     path("redefine/", include(redefine)),
     path("circle/", include(circle)),
     path("evidence/", include(evidence)),
-    path("bring/", include(bring)),
     path("privacy/", include(privacy)),
+    path("bring/", include(bring)),
 ]
 
 handler400 = "leanto.web.refusals.bad_request"

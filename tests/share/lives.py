@@ -30,6 +30,7 @@ PARTICULAR: dict[str, st.SearchStrategy[Any]] = {
     "zone": st.sampled_from(["", "Europe/London", "Asia/Kathmandu"]),
     "country": st.sampled_from(["", "GB"]),
     "exit_site": st.sampled_from(["", "https://example.org/weather"]),
+    "picked": st.dictionaries(texts, texts, max_size=3),
     "fields": st.dictionaries(texts, st.lists(texts, max_size=2).map(tuple), max_size=3),
     "instrument": st.sampled_from(["this-week", "phq-8"]),
     "response": st.dictionaries(texts, texts, max_size=3)

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leanto.records import Did, Domain, Draft, Kind, Lesson, Moment, Rating, ReachOut, Record
+from leanto.records import Brief, Did, Domain, Draft, Kind, Lesson, Moment, Rating, ReachOut, Record
 from leanto.share import archive
 from leanto.share.archive import Archive, renewed
 from tests.share.lives import LINKS, NOW, SALT, bodies, lives, soon
@@ -80,6 +80,17 @@ def test_a_draft_follows_the_record_it_was_for() -> None:
     assert isinstance(copies[1], Draft)
     assert copies[1].path == f"/name/{new}/"
     assert copies[1].fields == {"id": (new,), "text": ("half a line",)}
+
+
+def test_pages_for_someone_follow_what_was_picked() -> None:
+    key = f"moment.{MOMENT}.moment"
+    brief = Brief(id=DRAFT, at=NOW, picked={key: "Shorter", "counts.asked": ""}, by_name=(LESSON, "f" * 32))
+    life: list[Record] = [Moment(id=MOMENT, at=NOW, did=Did.alone), Lesson(id=LESSON, at=NOW, old_rule="x")]
+    copies = renewed(packed([*life, brief]), SALT, set())
+    new = {type(one): one.id for one in copies}
+    [copy] = [one for one in copies if isinstance(one, Brief)]
+    assert copy.picked == {f"moment.{new[Moment]}.moment": "Shorter", "counts.asked": ""}
+    assert copy.by_name == (new[Lesson], "f" * 32)
 
 
 def test_new_ids_look_like_any_other_and_differ_from_account_to_account() -> None:

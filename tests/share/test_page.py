@@ -10,6 +10,7 @@ from hypothesis import given
 from leanto.lab.demo import life
 from leanto.records import (
     BodyCheck,
+    Brief,
     Contact,
     Draft,
     Event,
@@ -79,6 +80,7 @@ OWN_WORDS: dict[type[Record], tuple[str, ...]] = {
     Signal: ("sign", "then"),
     Strength: ("text",),
     Contact: ("good", "bad"),
+    Brief: ("wish",),
     SafetyPlan: ("signs", "helps", "people", "places", "lines", "live_for"),
 }
 

@@ -40,7 +40,11 @@ class Inside:
         return self._answer(self.client.post(address, together))
 
     def _answer(self, response: Any) -> Answer:  # the test client's own response has no useful type
-        return Answer(response.status_code, response.headers.get("Location", ""), response.content.decode())
+        return Answer(
+            response.status_code,
+            response.headers.get("Location", ""),
+            response.content.decode(errors="replace"),
+        )
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from math import ceil
-from uuid import UUID, uuid5
 
 import msgspec
 from django import forms
@@ -17,17 +16,17 @@ from msgspec import Struct, structs
 
 from leanto.content.instruments import FOLDER, Part
 from leanto.name import rhythm
+from leanto.name.bundle import bundle
 from leanto.name.danger import asks_about_danger, says_danger
 from leanto.name.instruments import Instrument, Shelf, shelf
-from leanto.name.observations import observations
-from leanto.records import Draft, Fields, Preferences, Response
+from leanto.records import Draft, Preferences, Response
 from leanto.vault.book import Absent
 from leanto.web import careful, drafts, removal
 from leanto.web.doors import post_only
 from leanto.web.forms import new_id, started
 from leanto.web.questions import QuestionsForm
 from leanto.web.requests import LeantoRequest
-from leanto.web.rooms.name.results import result, scored
+from leanto.web.rooms.name.results import result
 from leanto.web.rooms.name.taking import keep, wanted
 from leanto.web.typed import typed
 
@@ -168,8 +167,8 @@ def put_back(request: LeantoRequest) -> HttpResponse:
 def file(request: LeantoRequest) -> HttpResponse:
     """One response and its results as FHIR, for whoever the person wants to show them to."""
     kept = request.book.get(Response, request.POST.get("id", ""))
-    bundle = _bundle(kept, _shelf().find(kept.instrument))
-    answer = HttpResponse(msgspec.json.format(msgspec.json.encode(bundle), indent=2), content_type=KIND)
+    found = bundle([(kept, _shelf().find(kept.instrument))])
+    answer = HttpResponse(msgspec.json.format(msgspec.json.encode(found), indent=2), content_type=KIND)
     answer["Content-Disposition"] = f'attachment; filename="{FILE}"'
     return answer
 
@@ -272,16 +271,3 @@ def _before(request: LeantoRequest, kept: Response) -> Response | None:
 def _name(there: Shelf, response: Response) -> str:
     instrument = there.find(response.instrument)
     return instrument.name if instrument else response.instrument
-
-
-def _bundle(kept: Response, instrument: Instrument | None) -> Fields:
-    own = UUID(kept.id)
-    address = f"urn:uuid:{own}"
-    found = tuple(scored(instrument, kept).values()) if instrument else ()
-    results = observations(instrument, found, kept.at, response=address) if instrument else ()
-    entries = [{"fullUrl": address, "resource": kept.response | {"id": kept.id}}]
-    entries += [
-        {"fullUrl": f"urn:uuid:{uuid5(own, str(number))}", "resource": one}
-        for number, one in enumerate(results)
-    ]
-    return {"resourceType": "Bundle", "type": "collection", "entry": entries}

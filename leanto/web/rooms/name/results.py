@@ -18,6 +18,7 @@ from leanto.name.questionnaires import Answers, Item, Type, Value
 from leanto.name.responses import read
 from leanto.name.scoring import Disagrees, Scored, disagreements, score
 from leanto.records import Response
+from leanto.web.sums import band, figure, total
 
 
 class Said(Struct, frozen=True):
@@ -93,23 +94,22 @@ def _worded(item: Item, value: Value) -> str:
         return _("Yes") if value else _("No")
     if isinstance(value, date):
         return date_format(value, "j F Y")
-    return f"{_figure(value)} {item.unit}".strip() if isinstance(value, int | float) else value
+    return f"{figure(value)} {item.unit}".strip() if isinstance(value, int | float) else value
 
 
 def _sum(one: Scored, earlier: Scored | None, before: Response | None) -> Sum:
     if one.value is None:
         return Sum(one.scale.name, _("Left open. %(rule)s") % {"rule": one.scale.missing})
-    ends = {"low": _figure(one.lowest), "high": _figure(one.highest), "value": _figure(one.value)}
     return Sum(
         one.scale.name,
-        _("%(value)s, where %(low)s is the lowest there is and %(high)s the highest.") % ends,
-        _range(one),
+        total(one, one.value),
+        band(one),
         _since(one, earlier, before.at) if earlier and before else "",
     )
 
 
 def _disagrees(one: Disagrees) -> str:
-    told = {"stated": _figure(one.stated), "value": "" if one.value is None else _figure(one.value)}
+    told = {"stated": figure(one.stated), "value": "" if one.value is None else figure(one.value)}
     if one.value is None:
         return (
             _(
@@ -125,21 +125,12 @@ def _disagrees(one: Disagrees) -> str:
     )
 
 
-def _range(one: Scored) -> str:
-    if one.band is None:
-        return ""
-    return _("The range around it is called “%(band)s” in %(source)s.") % {
-        "band": one.band.name,
-        "source": one.scale.bands_source,
-    }
-
-
 def _since(one: Scored, earlier: Scored, at: datetime) -> str:
     moved = change(one.scale, earlier.value, one.value)
     if moved is None:
         return ""
     day = date_format(timezone.localtime(at), "j F")
-    told = {"day": day, "by": _figure(abs(moved.by)), "source": one.scale.reliable_source}
+    told = {"day": day, "by": figure(abs(moved.by)), "source": one.scale.reliable_source}
     if moved.beyond is None:
         return _("Whether it differs from %(day)s is not said: no measurement error was published.") % told
     if not moved.beyond:
@@ -150,10 +141,6 @@ def _since(one: Scored, earlier: Scored, at: datetime) -> str:
         else _("%(by)s lower than on %(day)s, which is more than the error of this measure.")
     )
     return " ".join([words % told, f"({told['source']})" if told["source"] else ""]).strip()
-
-
-def _figure(value: float) -> str:
-    return f"{round(value, 1):g}"
 
 
 def _carried(items: object) -> Iterator[Said]:
