@@ -1,4 +1,5 @@
-"""Run every measure, or those named: reading, today, saving, gate, scoring, serving, suggest, hgf, lab."""
+"""Run every measure, or those named: reading, today, saving, gate, scoring, serving, suggest, hgf, lab,
+circle, timeline."""
 
 import os
 import sqlite3 as standard  # the system's own: Django, set up below, brings the one that comes with Leanto
@@ -21,7 +22,7 @@ from django.db import connection  # noqa: E402
 from django.test import override_settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bench import belief, gate, lab, pages, reading, scoring, serving  # noqa: E402
+from bench import belief, gate, lab, pages, reading, rooms, scoring, serving  # noqa: E402
 from bench.measures import Measure, heading, tell  # noqa: E402
 from leanto.web import home  # noqa: E402
 
@@ -35,6 +36,8 @@ MEASURES: dict[str, Callable[[Path, datetime], list[Measure]]] = {
     "suggest": belief.next_step,
     "hgf": lambda _home, _now: belief.filtering(),
     "lab": lambda _home, _now: lab.steps_a_second(),
+    "circle": rooms.the_circle,
+    "timeline": rooms.the_timeline,
 }
 
 

@@ -9,9 +9,10 @@ from enum import StrEnum
 
 from msgspec import Struct
 
+from leanto.circle.gate import hurt_at
 from leanto.name.moments import Week, weeks
 from leanto.practise.plan import due, silence_from
-from leanto.records import Body, BodyCheck, Draft, Lesson, Moment, Person, ReachOut
+from leanto.records import Body, BodyCheck, Draft, Gate, Lesson, Moment, Person, ReachOut
 
 SHOWN = 4
 WEEKS = 4
@@ -91,7 +92,7 @@ def visit(kept: Kept, now: datetime) -> Visit:
         fears=_with(unfinished.fears[:SHOWN], people),
         more=max(0, kept.open_count - len(waiting) - len(unanswered)) + len(unfinished.fears[SHOWN:]),
         drafts=tuple(sorted(kept.drafts, key=lambda draft: draft.at, reverse=True)),
-        last=_with([kept.last], people)[0] if kept.last else None,
+        last=_last(kept.last, people),
         weeks=_weeks(kept.moments, now),
         lesson=max(kept.lessons, key=lambda lesson: lesson.at, default=None),
     )
@@ -126,6 +127,16 @@ def _lived_in(kept: Kept) -> bool:
 
 def _with(reach_outs: Iterable[ReachOut], people: Mapping[str, Person]) -> tuple[With, ...]:
     return tuple(With(one, people.get(one.person_id or ""), silence_from(one)) for one in reach_outs)
+
+
+def _last(told: ReachOut | None, people: Mapping[str, Person]) -> With | None:
+    """The last thing that came. With someone who is not judged safe it stands here only where it hurt: nothing
+    else of theirs is held up beside being wary."""
+    if told is None:
+        return None
+    [last] = _with([told], people)
+    wary = last.person is not None and last.person.gate is not Gate.safe
+    return None if wary and hurt_at(told) is None else last
 
 
 def _weeks(moments: Sequence[Moment], now: datetime) -> tuple[Week, ...]:

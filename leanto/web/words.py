@@ -1,6 +1,7 @@
 """Plain words for the vocabulary of ``records``: what a person reads where the code says an enum."""
 
 from collections.abc import Mapping
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from django.utils.functional import lazy
@@ -40,6 +41,11 @@ _small = lazy(format_html, SafeString)
 def card(words: Label, small: Label) -> Label:
     """The words of a choice that is drawn as a card, with a smaller line under them."""
     return _small("{}<small>{}</small>", words, small)
+
+
+def code(member: StrEnum) -> str:
+    """A member in an address: its place in its list, so that a glance at the history tells nothing."""
+    return str(list(type(member)).index(member) + 1)
 
 
 DID: Mapping[Did, Label] = {

@@ -6,20 +6,18 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, House, shot
-from tests.browser.test_every_page import look
 from tests.browser.test_life import add_someone_safe, choose, come_in, keep, room, scale
+from tests.browser.walking import follow, press
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_from_an_empty_room_to_a_choice(
-    house: House, browser: Browser, size: dict[str, int], scripts: bool
-) -> None:
+@pytest.mark.parametrize("scripts", [True, False], ids=["phone-scripts", "desktop-no-scripts"])
+def test_from_an_empty_room_to_a_choice(house: House, browser: Browser, scripts: bool) -> None:
+    size = PHONE if scripts else DESKTOP
     context = browser.new_context(viewport=size, java_script_enabled=scripts, locale="en-GB")  # type: ignore[arg-type]
     page = context.new_page()
-    name = f"redefine-{'phone' if size is PHONE else 'desktop'}-{'js' if scripts else 'nojs'}"
+    name = f"redefine-{'phone' if scripts else 'desktop'}"
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
@@ -37,7 +35,7 @@ def test_from_an_empty_room_to_a_choice(
 def choose_alone(page: Page, name: str) -> None:
     room(page, "Redefine")
     shot(page, f"{name}-01-empty")
-    page.get_by_role("link", name="Take two minutes").click()
+    follow(page, "Take two minutes")
     page.get_by_label("What is it?").fill("The rota has a gap")
     choose(page, "A part of it")
     choose(page, "I choose to do this alone")
@@ -54,7 +52,7 @@ def choose_alone(page: Page, name: str) -> None:
 
 def choose_to_ask(page: Page, name: str) -> None:
     room(page, "Redefine")
-    page.get_by_role("link", name="Take two minutes").click()
+    follow(page, "Take two minutes")
     page.get_by_label("What is it?").fill("The boxes from the loft")
     scale(page, "How big is it?", "3")
     choose(page, "Maya")
@@ -68,15 +66,15 @@ def choose_to_ask(page: Page, name: str) -> None:
 
 def sort_a_piece(page: Page, name: str) -> None:
     room(page, "Redefine")
-    page.get_by_role("link", name="Keep, loosen, let go", exact=True).click()
+    follow(page, page.get_by_role("link", name="Keep, loosen, let go", exact=True))
     for piece in ("I walk home by myself", "I drive everyone, always"):
         page.get_by_label("What do you do on your own?").fill(piece)
         keep(page)
-    page.get_by_role("button", name=re.compile("^Keep.+I walk home")).click()
+    press(page, re.compile("^Keep.+I walk home"))
     expect(page.get_by_text("Yours by choice. Nothing here works on it.")).to_be_visible()
-    page.get_by_role("button", name=re.compile("^Loosen.+I drive everyone")).click()
+    press(page, re.compile("^Loosen.+I drive everyone"))
     shot(page, f"{name}-05-pieces")
-    page.get_by_role("link", name="Make a small try of it").click()
+    follow(page, "Make a small try of it")
 
 
 def let_go_of_it(page: Page, name: str) -> None:
@@ -89,15 +87,15 @@ def let_go_of_it(page: Page, name: str) -> None:
     page.get_by_label("What are you afraid will happen?").fill("They will be cross")
     keep(page, "Keep and go on")
     room(page, "Redefine")
-    page.get_by_role("link", name="Good enough", exact=True).click()
-    page.get_by_role("link", name="Let the others take the bus on Friday").click()
-    page.get_by_role("link", name="What happened?").first.click()
+    follow(page, page.get_by_role("link", name="Good enough", exact=True))
+    follow(page, "Let the others take the bus on Friday")
+    follow(page, "What happened?")
     choose(page, "it was all right")
     choose(page, "It did not happen")
     keep(page)
     room(page, "Redefine")
-    page.get_by_role("link", name="Good enough", exact=True).click()
-    page.get_by_role("button", name="It stayed").click()
+    follow(page, page.get_by_role("link", name="Good enough", exact=True))
+    press(page, "It stayed")
     expect(page.get_by_text("It stayed let go.")).to_be_visible()
     shot(page, f"{name}-07-stayed")
 
@@ -107,59 +105,19 @@ def lay_it_under_a_rule(page: Page, house: House, name: str) -> None:
     page.get_by_label("What is the old rule?").fill("If I do not do it, nobody will.")
     keep(page)
     room(page, "Redefine")
-    page.locator("main a").filter(has_text="nobody will").first.click()
-    page.get_by_role("link", name=re.compile("^Lay something here.+For the new rule")).click()
+    follow(page, page.locator("main a").filter(has_text="nobody will"))
+    follow(page, page.get_by_role("link", name=re.compile("^Lay something here.+For the new rule")))
     expect(page.get_by_role("radio", name="The new rule")).to_be_checked()
     page.get_by_label("Something that happened").select_option(index=1)
     page.get_by_label("In your own words").fill("They went, and told me about the ride")
     shot(page, f"{name}-08-lay")
     keep(page)
     expect(page.get_by_text("They went, and told me about the ride")).to_be_visible()
-    page.get_by_role("link", name="Say what would").click()
+    follow(page, "Say what would")
     page.get_by_label("What would change your mind?").fill("If it went wrong three times")
     keep(page)
     shot(page, f"{name}-09-rule")
-    page.get_by_role("link", name=re.compile("^Change or remove")).click()
-    page.get_by_role("button", name="Remove it").click()
+    follow(page, page.get_by_role("link", name=re.compile("^Change or remove")))
+    press(page, "Remove it")
     keep(page, "Put it back")
     expect(page.get_by_text("They went, and told me about the ride")).to_be_visible()
-
-
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_its_pages_are_open_to_everyone(made_up: House, browser: Browser, size: dict[str, int]) -> None:
-    context = browser.new_context(viewport=size, locale="en-GB")  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(made_up.start)
-    page.goto(f"{made_up.address}/redefine/")
-    rule = page.locator("main a.card.link").first.get_attribute("href") or ""
-    fill_every_page(page, made_up, rule)
-    faults = []
-    pages = ("", "now/", "pieces/", "signs/", "enough/", "praise/", "strength/")
-    things = ("/redefine/pieces/", "/redefine/signs/", "/redefine/praise/")
-    for address in (*(f"/redefine/{one}" for one in pages), rule, f"{rule}mind/", f"{rule}evidence/?for=2"):
-        page.goto(made_up.address + address)
-        faults += look(page, address, size)
-        page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
-        faults += look(page, f"{address} unfolded", size)
-        if address in things:
-            page.locator(".entry-go").first.click()
-            faults += look(page, f"{address} one", size)
-    assert faults == []
-    context.close()
-
-
-def fill_every_page(page: Page, made_up: House, rule: str) -> None:
-    """One thing on each page, and an event under each rule."""
-    for address, label, words in (
-        ("strength/", "What does strength mean to you, today?", "Saying so before it is too much"),
-        ("signs/", "If …", "I answer “fine” before the question is over"),
-        ("pieces/", "What do you do on your own?", "I make up my mind first and talk after"),
-        ("praise/", "What were you praised for?", "Never needing to be told twice"),
-    ):
-        page.goto(f"{made_up.address}/redefine/{address}")
-        page.get_by_label(label).fill(words)
-        keep(page)
-    for side in (1, 2):
-        page.goto(f"{made_up.address}{rule}evidence/?for={side}")
-        page.get_by_label("Something that happened").select_option(index=1)
-        keep(page)

@@ -1,5 +1,8 @@
 """What lies between two people: shared, kept back, offered; a card, a page to show; none for a closed gate."""
 
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -34,7 +37,24 @@ def test_what_is_written_is_kept_and_shown(ana: Client, book: Book) -> None:
     assert kept.offers == (Domain.practical,)
     seen = text_of(ana, at("person", dev.id))
     assert all(words in seen for words in ("Work", "My sister", HELPS, OFFERED, "everyday things"))
-    assert f"person={dev.id}&amp;domain=practical" in seen
+
+
+def test_what_they_offered_leads_to_steps_for_that_and_no_others(ana: Client, book: Book) -> None:
+    dev = person(book, offers=(Domain.practical,))
+    steps = behind(ana, at("person", dev.id), "Steps for everyday things")
+    assert 0 < steps.count('class="rung"') == steps.count("· everyday things")
+
+
+def test_a_small_share_leads_to_shares_and_no_other_kind(ana: Client) -> None:
+    steps = behind(ana, reverse("circle:someone_new"), "Small shares on the ladder")
+    assert 0 < steps.count('class="rung"') == steps.count('<p class="q">share ·')
+
+
+def behind(ana: Client, address: str, link: str) -> str:
+    """The page that a link leads to."""
+    found = re.search(f'href="([^"]+)">{link}</a>', text_of(ana, address))
+    assert found
+    return text_of(ana, unescape(found[1]))
 
 
 def test_too_much_is_refused_and_shown_again(ana: Client, book: Book) -> None:

@@ -8,6 +8,7 @@ from django.test import Client
 
 from leanto.records import Channel, Domain, Gate, Person
 from leanto.vault.book import Book
+from tests.rooms.practise_life import person
 
 ID = "b" * 32
 NEW = {"id": ID, "revision": 0, "name": "Ruth", "relation": "neighbour"}
@@ -140,3 +141,23 @@ def test_a_name_is_shown_and_never_run(ana: Client) -> None:
         f"/circle/{ID}/needs/",
     ):
         assert b"<script>alert" not in ana.get(address).content
+
+
+def test_a_full_circle_shows_the_safe_ones_first_and_everyone_at_a_touch(ana: Client, book: Book) -> None:
+    with book.together():
+        for n in range(45):
+            person(book, f"Ben {n:02}", ring=2, gate=Gate.safe if n == 44 else Gate.unsure, contact_days=7)
+    page = text(ana, "/circle/")
+    assert "Ben 44" in page
+    assert "Ben 43" not in page
+    assert "And 25 more: show everyone" in page
+    assert page.count('class="mid') == 1  # "you": a ring this full is drawn in dots without letters
+    assert "Ben 43" in text(ana, "/circle/?all=1")
+
+
+def test_a_few_wishes_for_contact_stand_there_and_the_others_at_a_touch(ana: Client, book: Book) -> None:
+    with book.together():
+        for n in range(9):
+            person(book, f"Ben {n:02}", contact_days=7)
+    assert text(ana, "/circle/").count("We met or talked") == 6
+    assert text(ana, "/circle/?all=1").count("We met or talked") == 9

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from leanto.records import (
     Body,
@@ -160,6 +161,12 @@ def test_someone_removed_since_is_nobody() -> None:
     seen = visit(Kept(last=asked("a", 1, outcome=Outcome.partly, who="gone"), people=[BEN]), NOW)
     assert seen.last is not None
     assert seen.last.person is None
+
+
+@pytest.mark.parametrize(("outcome", "shown"), [(Outcome.came_through, False), (Outcome.hurtful, True)])
+def test_with_someone_not_judged_safe_only_what_hurt_is_the_last_thing(outcome: Outcome, shown: bool) -> None:
+    closed = structs.replace(BEN, gate=Gate.not_safe)
+    assert bool(visit(Kept(last=asked("a", 1, outcome=outcome), people=[closed]), NOW).last) is shown
 
 
 @given(st.integers(0, 30), st.integers(0, 30), st.integers(0, 30))

@@ -13,16 +13,17 @@ from leanto.care.lines import help_in, stale
 from leanto.circle.gaps import gaps as found_in
 from leanto.circle.people import Member
 from leanto.content import Misprint
-from leanto.content.circle import Kind, Need, circle
+from leanto.content.circle import Kind as Place
+from leanto.content.circle import Need, circle
 from leanto.content.lines import FILE, Directory, LineKind, Lines, countries, lines
 from leanto.practise import ladder as rungs
 from leanto.practise.ladder import Size
-from leanto.records import Domain, Step
+from leanto.records import Domain, Kind, Step
 from leanto.web import careful, listed
 from leanto.web.charts.counts import number
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.circle.parts import entry, everyone
-from leanto.web.words import DOMAIN, Label
+from leanto.web.words import DOMAIN, Label, code
 
 log = logging.getLogger("leanto.circle")
 FURTHER_OUT = 3
@@ -34,7 +35,7 @@ class Way(Struct, frozen=True):
 
     domain: str
     words: Label
-    kinds: tuple[Kind, ...]
+    kinds: tuple[Place, ...]
     step: Step | None
     address: str
 
@@ -74,7 +75,9 @@ def gaps(request: LeantoRequest) -> HttpResponse:
 def someone_new(request: LeantoRequest) -> HttpResponse:
     """A small share, watch, next: the signs, and those one knows a little."""
     near = [entry(one) for one in everyone(request) if one.suggestible and one.person.ring == FURTHER_OUT]
-    return render(request, "circle/someone_new.html", {"words": circle(), "entries": near})
+    return render(
+        request, "circle/someone_new.html", {"words": circle(), "entries": near, "shares": code(Kind.share)}
+    )
 
 
 def _way(domain: Domain, fit: Sequence[Step]) -> Way:

@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 
 from leanto.circle import people as circle
 from leanto.circle.contact import wishes
+from leanto.circle.people import Ring
 from leanto.circle.review import reviews
 from leanto.records import Contact, Gate, Person
 from leanto.web import removal
@@ -20,6 +21,9 @@ from leanto.web.forms import Area, Line, Pick, RecordForm, Several, keep, page, 
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.circle.parts import LOOK_AGAIN, MIDDLE_RING, RING, Entry, entry, everyone
 from leanto.web.words import CHANNEL, RELATION, Label
+
+SHOWN, WISHES = 20, 6
+"""As many of a ring, and of those one would like contact with, as can be looked over. The rest are a touch away."""
 
 
 class PersonForm(RecordForm):
@@ -73,26 +77,35 @@ class PersonForm(RecordForm):
 
 
 class RingOf(Struct, frozen=True):
-    """One ring with its name."""
+    """One ring with its name. ``more`` counts those who are not shown."""
 
     words: Label
     entries: tuple[Entry, ...]
+    more: int
 
 
 def people(request: LeantoRequest) -> HttpResponse:
     members, contacts = everyone(request), request.book.all(Contact)
     found = circle.by_ring(members)
     safe = sum(one.safe_for_something for one in members)
-    waiting = reviews(members, contacts, request.now)
+    waiting, wished = reviews(members, contacts, request.now), wishes(members, contacts, request.now)
+    everyone_shown = "all" in request.GET
     context = {
-        "rings": [RingOf(RING[ring.number], tuple(map(entry, ring.members))) for ring in found],
+        "rings": [_ring(ring, None if everyone_shown else SHOWN) for ring in found],
         "chart": rings.draw(found),
         "safe": safe,
         "safe_words": number(safe),
         "reviews": [(one.member.person, LOOK_AGAIN[one.why]) for one in waiting],
-        "wishes": wishes(members, contacts, request.now),
+        "wishes": wished if everyone_shown else wished[:WISHES],
+        "more_wishes": len(wished) > WISHES and not everyone_shown,
     }
     return render(request, "circle/people.html", context)
+
+
+def _ring(ring: Ring, shown: int | None) -> RingOf:
+    """The safe ones come first, so that they are among those shown."""
+    entries = tuple(map(entry, ring.members[:shown]))
+    return RingOf(RING[ring.number], entries, more=len(ring.members) - len(entries))
 
 
 def new(request: LeantoRequest) -> HttpResponse:

@@ -21,7 +21,7 @@ from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.circle.parts import LOOK_AGAIN, MIDDLE_RING, RING, STANDS, WAS, entry, member
 from leanto.web.rooms.circle.rhythm import OFTEN
 from leanto.web.told import tell
-from leanto.web.words import CHANNEL, DOMAIN, OUTCOME, Label
+from leanto.web.words import CHANNEL, DOMAIN, OUTCOME, Label, code
 
 MOMENTS, TIMES, DOTS = 5, 5, 24
 MARKS = {Was.yes: "came_through", Was.partly: "partly", Was.no: "had_to"}
@@ -85,7 +85,7 @@ def _about(request: LeantoRequest, one: Member) -> dict[str, Any]:
         "counts": _counts(one) if one.safe else (),
         "ring": RING.get(person.ring, RING[MIDDLE_RING]),
         "channels": [CHANNEL[channel] for channel in person.channels],
-        "offers": [(domain.value, DOMAIN[domain]) for domain in person.offers] if one.safe else (),
+        "offers": [(code(domain), DOMAIN[domain]) for domain in person.offers] if one.safe else (),
         "often": OFTEN.get(person.contact_days) if person.contact_days and one.safe else "",
         "dial": dialled(person.phone, request.preferences.country) if person.phone else "",
     }

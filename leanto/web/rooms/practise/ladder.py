@@ -23,7 +23,7 @@ from leanto.web.doors import post_only
 from leanto.web.forms import Pick, RecordForm, keep, new_id, page, started
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.practise.answers import Sentence, Tens, YesNo
-from leanto.web.words import DOMAIN, KIND, Label
+from leanto.web.words import DOMAIN, KIND, Label, code
 
 M = TypeVar("M", bound=StrEnum)
 CARRIED = ("person", "moment", "lesson")
@@ -226,12 +226,7 @@ def _row(step: Step) -> Row:
 
 def _member(of: type[M], request: LeantoRequest, name: str) -> M | None:
     given = request.GET.get(name)
-    return next((member for member in of if _code(member) == given), None)
-
-
-def _code(member: StrEnum) -> str:
-    """A member in an address: its place in its list, so that a glance at the history tells nothing."""
-    return str(list(type(member)).index(member) + 1)
+    return next((member for member in of if code(member) == given), None)
 
 
 def _but(request: LeantoRequest, name: str) -> dict[str, str]:
@@ -258,8 +253,8 @@ def _filters(
         Filter(
             label,
             means[member] if means else "",
-            reverse("practise:ladder", query={**kept, name: _code(member)}),
-            _code(member) == now,
+            reverse("practise:ladder", query={**kept, name: code(member)}),
+            code(member) == now,
         )
         for member, label in words.items()
     ]
