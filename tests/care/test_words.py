@@ -10,7 +10,7 @@ from leanto.lab.safety import everyday_lines, own_words
 from leanto.records import KEPT, Draft, Preferences, SafetyPlan
 
 # What the doc publishes, as floors and ceilings: help in either size, and the panel alone.
-FLOORS = {Heard.perhaps: (0.95, 0.59, 0.34), Heard.plainly: (0.68, 0.2, 0.02)}
+FLOORS = {Heard.perhaps: (0.95, 0.56, 0.28), Heard.plainly: (0.68, 0.15, 0.025)}
 PLAIN = (
     "I want to die",
     "I am going to kill myself",

@@ -1,6 +1,6 @@
 """The data of the safety gate: the signs a sentence can carry, the weights of the gate, and labelled sentences.
 
-The three ``writer-*.tsv`` and ``everyday.tsv`` (none of it risk) are what it learned from; ``held-out.tsv`` is by
+The four ``writer-*.tsv`` and ``everyday.tsv`` (none of it risk) are what it learned from; ``held-out.tsv`` is by
 another writer, and nothing was learned from it. All were made up for this.
 """
 
@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from leanto.content import Misprint, load
 
-WRITERS = ("writer-one", "writer-two", "writer-three")
+WRITERS = ("writer-one", "writer-two", "writer-three", "writer-four")
 EVERYDAY, HELD_OUT = "everyday", "held-out"
 
 
