@@ -1,4 +1,4 @@
-"""Run every measure, or those named: reading, today, saving, gate, scoring, serving, suggest, hgf, lab,
+"""Run every measure, or those named: reading, today, saving, gate, bring, scoring, serving, suggest, hgf, lab,
 circle, timeline."""
 
 import os
@@ -22,7 +22,7 @@ from django.db import connection  # noqa: E402
 from django.test import override_settings  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bench import belief, gate, lab, pages, reading, rooms, scoring, serving  # noqa: E402
+from bench import belief, bring, gate, lab, pages, reading, rooms, scoring, serving  # noqa: E402
 from bench.measures import Measure, heading, tell  # noqa: E402
 from leanto.web import home  # noqa: E402
 
@@ -31,6 +31,7 @@ MEASURES: dict[str, Callable[[Path, datetime], list[Measure]]] = {
     "today": pages.today_with_ten_years,
     "saving": pages.saving_a_moment,
     "gate": gate.at_a_save,
+    "bring": bring.picking,
     "scoring": lambda _home, _now: scoring.responses_a_second(),
     "serving": serving.requests_a_second,
     "suggest": belief.next_step,

@@ -18,6 +18,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
 import leanto
+from leanto.care import directories
 from leanto.care.lines import overdue
 from leanto.content import Misprint, lines, safety
 from leanto.content.instruments import FOLDER
@@ -146,8 +147,20 @@ def _lines_problems(home: Path) -> list[str]:
     if not old:
         return []
     said = (
-        f"{len(old)} help lines were last checked more than twelve months ago, {old[0].name} among them. They are "
-        "shown with their date. Update Leanto, or bring a lines.json of your own."
+        f"Help lines not checked for more than twelve months: {len(old)}, {old[0].name} among them. They are shown "
+        "with their date. Update Leanto, or bring a lines.json of your own."
+    )
+    return [said]
+
+
+def _lists_problems(_home: Path) -> list[str]:
+    """Lists of people and places grow old like lines."""
+    old = directories.overdue(datetime.now(UTC).date())
+    if not old:
+        return []
+    said = (
+        f"Lists of people and places not looked at for more than twelve months: {len(old)}, {old[0].name} among "
+        "them. They are shown with their date. Update Leanto."
     )
     return [said]
 
@@ -169,7 +182,7 @@ def _gate_problems(_home: Path) -> list[str]:
     return []
 
 
-_OF_THE_HOST = (_lines_problems, _instruments_problems, _gate_problems)
+_OF_THE_HOST = (_lines_problems, _lists_problems, _instruments_problems, _gate_problems)
 
 
 def _build_problems(_home: Path) -> list[str]:

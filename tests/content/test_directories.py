@@ -81,7 +81,7 @@ def test_a_list_that_is_not_in_form_is_no_list(change: dict[str, object]) -> Non
 
 
 def test_the_documentation_counts_and_explains_what_the_file_holds() -> None:
-    told = (Path(__file__).parents[2] / "docs" / "use" / "finding-help.md").read_text(encoding="utf-8")
+    told = (Path(__file__).parents[2] / "docs" / "host" / "lists.md").read_text(encoding="utf-8")
     assert f"{len(OURS)} lists in {len({one.country for one in OURS})} countries" in told
     for kind in ListKind:
         assert f"`{kind}`" in told

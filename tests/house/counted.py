@@ -5,11 +5,14 @@ To renew the document after a change of content: `.venv/bin/python -m tests.hous
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from leanto.circle.gate import questions as gate_questions
 from leanto.content.asking import asking
 from leanto.content.care import care, exercises
 from leanto.content.circle import circle
+from leanto.content.directories import Listing, ListKind, listings
+from leanto.content.finding import finding
 from leanto.content.ladder import Starter, starters
 from leanto.content.lines import Line, LineKind, Source, countries, lines
 from leanto.content.paths import Depth, Path, Prompt, explore
@@ -19,6 +22,7 @@ from leanto.records import Domain, Kind
 from tests.house import tree
 
 DOCUMENT = tree.ROOT / "docs" / "science" / "content.md"
+T = TypeVar("T", Line, Listing)
 BEGIN, END = "<!-- counted -->\n", "<!-- /counted -->\n"
 
 
@@ -35,7 +39,8 @@ def sections() -> Iterator[str]:
     yield _section("Other words", _words())
     yield _section("Questions to answer", _questionnaires())
     yield _section("Help lines, by country", _lines())
-    yield _section("Lists that others keep", _directories())
+    yield _section("Lists of lines, for many countries", _directories())
+    yield _section("Lists of people and places, by country", _listings())
     yield _section("Emergency numbers", _emergency())
 
 
@@ -93,7 +98,7 @@ def _domains(steps: Iterable[Starter]) -> list[int]:
 
 
 def _words() -> Iterator[str]:
-    round_, beginnings, said = circle(), redefine(), asking()
+    round_, beginnings, said, found = circle(), redefine(), asking(), finding()
     yield from _table(
         ["where", "what", "how many"],
         [
@@ -108,6 +113,15 @@ def _words() -> Iterator[str]:
             ["Circle", "signs of safe", len(round_.good)],
             ["Circle", "signs of not safe", len(round_.bad)],
             ["Circle", "things one may be asked for", len(round_.lifts)],
+            ["Finding help", "kinds of help", len(found.kind)],
+            ["Finding help", "first words", len(found.opening)],
+            ["Finding help", "questions to ask a therapist", len(found.question)],
+            ["Finding help", "signs of a good fit", len(found.good)],
+            ["Finding help", "signs to leave", len(found.leave)],
+            ["Finding help", "things to ask about what it costs", len(found.cost)],
+            ["Finding help", "things to do while waiting", len(found.meanwhile)],
+            ["Finding help", "times not to wait", len(found.sooner)],
+            ["Finding help", "things to do when the first one is not right", len(found.again)],
             ["Practise", "tones for the same ask", 1 + len(said.tone)],
             ["Practise", "ways to say thank you", sum(map(len, said.thank_you.values()))],
             ["Redefine", "early signs", sum(map(len, beginnings.signs.values()))],
@@ -134,10 +148,7 @@ def _questionnaire(one: Instrument) -> list[object]:
 
 
 def _lines() -> Iterator[str]:
-    theirs = {
-        name: [line for line in lines().lines if line.country == code] for code, name in countries().items()
-    }
-    with_lines = {name: found for name, found in theirs.items() if found}
+    with_lines = _by_country(lines().lines)
     yield from _table(
         ["country", "lines", *LineKind, "what was read, with the page's own date", "checked on"],
         [
@@ -159,6 +170,11 @@ def _lines() -> Iterator[str]:
     )
 
 
+def _by_country(every: Sequence[T]) -> dict[str, list[T]]:
+    theirs = {name: [one for one in every if one.country == code] for code, name in countries().items()}
+    return {name: found for name, found in theirs.items() if found}
+
+
 def _kinds(found: Sequence[Line]) -> list[int]:
     return [len(found), *(sum(kind in line.kinds for line in found) for kind in LineKind)]
 
@@ -167,8 +183,8 @@ def _read(sources: Iterable[Source]) -> str:
     return ", ".join(sorted({f"{source.read} ({source.page or 'no date'})" for source in sources}))
 
 
-def _checked(theirs: Iterable[Line]) -> str:
-    days = sorted({str(line.checked_on) for line in theirs})
+def _checked(theirs: Iterable[Line | Listing]) -> str:
+    days = sorted({str(one.checked_on) for one in theirs})
     return days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}"
 
 
@@ -180,6 +196,27 @@ def _directories() -> Iterator[str]:
             for one in lines().directories
         ],
     )
+
+
+def _listings() -> Iterator[str]:
+    with_lists = _by_country(listings())
+    yield from _table(
+        ["country", "lists", "what they are for", "what was read, with the page's own date", "checked on"],
+        [
+            *(
+                [
+                    name,
+                    len(found),
+                    ", ".join(kind for kind in ListKind if any(kind in one.kinds for one in found)),
+                    _read(source for one in found for source in one.sources),
+                    _checked(found),
+                ]
+                for name, found in with_lists.items()
+            ),
+            [f"{len(with_lists)} countries", len(listings()), "", "", ""],
+        ],
+    )
+    yield "What the words mean is in [../host/lists.md](../host/lists.md)."
 
 
 def _emergency() -> Iterator[str]:

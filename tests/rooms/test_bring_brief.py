@@ -271,6 +271,7 @@ def test_chosen_check_ins_go_as_fhir_and_no_others(ana: Client, book: Book) -> N
     brief = begun(book)
     seen = ana.get(at("take", brief)).context["form"]["seen"].value()
     assert ana.post(at("take", brief), {"seen": seen, "shape": "fhir"}).status_code == 422
+    assert b"A range says" not in taken(ana, brief, "text")
     brief = book.revise(structs.replace(brief, picked={key(canaries.checkin, "answers"): ""}))
     raw = taken(ana, brief, "fhir")
     bundle = json.loads(raw)
@@ -283,6 +284,7 @@ def test_chosen_check_ins_go_as_fhir_and_no_others(ana: Client, book: Book) -> N
     text = taken(ana, brief, "text").decode()
     assert "PHQ-8: 16, where 0 is the lowest there is and 24 the highest." in text
     assert "“moderately severe” in Kroenke et al. 2009" in text
+    assert "A range says how others’ answers were grouped." in text
     assert "you have" not in text.lower()
 
 

@@ -4,6 +4,7 @@ import html
 import re
 from datetime import datetime, timedelta
 
+import pytest
 from django.test import Client
 from pytest_django.fixtures import DjangoAssertNumQueries
 
@@ -158,6 +159,14 @@ def test_unfinished_words_lead_back_to_their_page(ana: Client, book: Book, now: 
     book.add(Draft(id="1" * 32, at=now, path="/circle/new/", fields={"name": ("Ru",)}))
     page = ana.get("/").content.decode()
     assert f'href="/circle/new/?draft={"1" * 32}"' in page.split("Unfinished words")[1]
+
+
+@pytest.mark.parametrize("path", ["/help/hard-moments/edit/", f"/bring/pages/{'2' * 32}/words/"])
+def test_unfinished_words_of_a_page_in_no_room_stand_under_its_title(
+    ana: Client, book: Book, now: datetime, path: str
+) -> None:
+    book.add(Draft(id="1" * 32, at=now, path=path, fields={"wish": ("Ru",)}))
+    assert f'href="{path}?draft={"1" * 32}">Help</a>' in ana.get("/").content.decode()
 
 
 def test_names_and_words_are_shown_and_never_run(ana: Client, book: Book, now: datetime) -> None:

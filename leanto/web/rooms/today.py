@@ -247,9 +247,11 @@ def _unfinished(draft: Draft) -> Unfinished:
 
 
 def _room(address: str) -> Label:
-    """The room a page is in, by its own word."""
+    """The room a page is in, by its own word; or what the pages that are in no room are titled."""
     match = matched(address)
-    return next((label for room, _view, label in ROOMS if match and room == match.app_name), _("Today"))
+    if match is None:
+        return _("Today")
+    return next((label for room, _view, label in ROOMS if room == match.app_name), _("Help"))
 
 
 def _counts(weeks: Sequence[Week]) -> str:

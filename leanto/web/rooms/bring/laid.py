@@ -25,7 +25,7 @@ from leanto.records import (
 from leanto.share.brief import Chosen, chosen, names_to_hide, offered
 from leanto.share.initials import Hidden
 from leanto.share.sheet import Entry, Section, Sheet, shown
-from leanto.share.things import Item, Life
+from leanto.share.things import Answered, Item, Life
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.bring.telling import HEADINGS, day, label, told
 
@@ -46,6 +46,11 @@ class Laid(Struct, frozen=True):
     def leaving(self, one: Chosen) -> str:
         """A chosen thing in the words in which it leaves."""
         return self.names.initials_in(shown(one.words)) or self.words(one.item)
+
+    @property
+    def taken(self) -> list[Answered]:
+        """The check-ins that go in."""
+        return [one.item for one in self.chosen if isinstance(one.item, Answered)]
 
     @property
     def gone(self) -> int:
@@ -69,11 +74,15 @@ def sheet(laid: Laid, request: LeantoRequest) -> Sheet:
         wish_heading=_("What I would like from this hour"),
         wish=laid.names.initials_in(shown(laid.brief.wish)),
         sections=tuple(filter(None, (_section(laid, room) for room in Room))),
-        note=_(
-            "Picked and worded by the person it is about. A range says how others’ answers were grouped. "
-            "It does not say what anyone is."
-        ),
+        note=_note(laid),
     )
+
+
+def _note(laid: Laid) -> str:
+    """Who chose the words; and what a range is, where there is one."""
+    whose = _("Picked and worded by the person it is about.")
+    ranges = _("A range says how others’ answers were grouped. It does not say what anyone is.")
+    return f"{whose} {ranges}" if laid.taken else whose
 
 
 def _section(laid: Laid, room: Room) -> Section | None:

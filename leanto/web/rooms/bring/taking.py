@@ -14,7 +14,6 @@ from leanto.name.bundle import bundle
 from leanto.records import Brief
 from leanto.share.pdf import Made, pdf
 from leanto.share.sheet import Sheet, html, plain
-from leanto.share.things import Answered
 from leanto.web.forms import Pick, page
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.bring.laid import Laid, lay, sheet
@@ -65,7 +64,7 @@ class TakeForm(forms.Form):
     def __init__(self, *given: Any, laid: Laid, sheet: Sheet, made: Made, **more: Any) -> None:
         super().__init__(*given, **more)
         self.sheet, self.made = sheet, made
-        without = {Shape.fhir: not _taken(laid), Shape.pdf: not made.pages}
+        without = {Shape.fhir: not laid.taken, Shape.pdf: not made.pages}
         there = {one: words for one, words in SHAPES.items() if not without.get(one)}
         self.fields["shape"] = Pick(_("Which file?"), there, required=True)
         if made.short:
@@ -99,7 +98,7 @@ def take(request: LeantoRequest, id: str) -> HttpResponse:
     )
     if form.is_valid():
         return _file(form.cleaned_data["shape"], laid, pages, made)
-    context = {"brief": laid.brief, "sheet": pages, "made": made, "gone": laid.gone, "taken": _taken(laid)}
+    context = {"brief": laid.brief, "sheet": pages, "made": made, "gone": laid.gone, "taken": laid.taken}
     watched = request.preferences.watched is not False
     return page(request, "bring/take.html", form, watched=watched, **context)
 
@@ -117,10 +116,6 @@ def _file(shape: Shape, laid: Laid, pages: Sheet, made: Made) -> HttpResponse:
     return answer
 
 
-def _taken(laid: Laid) -> list[Answered]:
-    return [one.item for one in laid.chosen if isinstance(one.item, Answered)]
-
-
 def _fhir(laid: Laid) -> bytes:
-    found = bundle((one.of, one.instrument) for one in _taken(laid))
+    found = bundle((one.of, one.instrument) for one in laid.taken)
     return msgspec.json.format(msgspec.json.encode(found), indent=2)
