@@ -5,6 +5,7 @@ figure. They are never shown for anyone not marked safe, and are no evidence abo
 """
 
 from enum import IntEnum
+from functools import cache
 from math import log
 
 import numpy as np
@@ -108,12 +109,14 @@ MOVED, MOVED_SD, LEAN_SD = 1.0, 1.0, 0.6
 lean to better or worse. Judgement, soon outweighed."""
 
 
+@cache
 def evidence_prior(people: int) -> Prior:
     """Rows, domains, slope, then people: the order of the coefficients of the first guess."""
     means, variances = zip(*(row.log_odds for row in ROWS), strict=True)
     return _prior(list(means), list(variances), SLOPE, len(Domain), people)
 
 
+@cache
 def felt_prior(people: int) -> Prior:
     """As ``evidence_prior``, for what a person expects; then the level, and what each outcome moves."""
     known = evidence_prior(people).mean
@@ -124,12 +127,14 @@ def felt_prior(people: int) -> Prior:
     return Prior(np.array(mean), np.array([*deviations, *[MOVED_SD, LEAN_SD] * 2]) ** 2)
 
 
+@cache
 def feared_prior(people: int) -> Prior:
     """One intercept, the slope, then people."""
     mean, variance = FEARED.log_odds
     return _prior([mean], [variance], FEARED_SLOPE, 0, people)
 
 
+@cache
 def felt_feared_prior(people: int) -> Prior:
     """As ``feared_prior``, for the fear beforehand, which is commonly larger than what comes."""
     prior = feared_prior(people)

@@ -1,6 +1,6 @@
 """What a step is worth trying: what it would teach, and what it could cost. Arrays (..., n) throughout.
 
-    gain P(do) - 0.15 P(overwhelm) - 0.03 P(feared) + 0.03 sd(evidence) + variety
+    gain P(do) - 0.4 P(overwhelm) - 0.1 P(feared) + 0.02 sd(evidence) + variety
 
 ``gain`` is how far one outcome is expected to bring what is felt nearer to what is so, on average over everyone
 safe: the person it is with moves most, and everyone else a little. The aim is calibration, so nothing is won by
@@ -18,9 +18,9 @@ from leanto.belief.normal import Bools, Floats, Ints, Normal, expit, logit
 class Weights(Struct, frozen=True):
     """Constants of the score. Judgement, tried in the lab."""
 
-    overwhelm: float = 0.15
-    feared: float = 0.03
-    unsure: float = 0.03
+    overwhelm: float = 0.4
+    feared: float = 0.1
+    unsure: float = 0.02
     person: float = 0.006
     domain: float = 0.002
     kind: float = 0.002
@@ -33,6 +33,8 @@ class Weights(Struct, frozen=True):
 
 WEIGHTS = Weights()
 DIGITS = 9
+TRUSTING = 1.5
+"""How much worse it is to trust more than is so than less: it is what leads to being hurt. Judgement."""
 FARTHEST, APART = 2.5, 0.05
 """Log-odds that one outcome may move a belief, and the grid on which it is worked out."""
 GRID: Floats = np.arange(-FARTHEST, FARTHEST + APART / 2, APART)
@@ -77,8 +79,8 @@ def small_asks(fit: Normal, row: Ints, way: Bools) -> Floats:
 
 
 def gained(came: Guess, feared: Guess, person: Ints, everyone: Everyone, moving: Moving) -> Floats:
-    """What an outcome of each candidate, with ``person`` (..., n), teaches of both guesses. A fear is of that person: its
-    share is one of everyone's."""
+    """What an outcome of each candidate, with ``person`` (..., n), teaches of both guesses. A fear is of one
+    person, and counts as one of everyone."""
     share = moving.afraid / np.maximum(everyone.counted.sum(axis=-1), 1)
     first = teaches(came, person, everyone, moving.moves)
     return np.asarray(first + share[..., None] * gain(feared, moving.pi_hat))
@@ -107,8 +109,13 @@ def _falls(everyone: Everyone) -> Floats:
     f, p = everyone.felt[..., None], everyone.so[..., None]
     share = everyone.counted / np.maximum(everyone.counted.sum(axis=-1, keepdims=True), 1)
     after = expit(logit(np.clip(f, felt.LEAST, felt.MOST)) + GRID)
-    falls = (np.abs(f - p) - np.abs(after - p)) * share[..., None]
+    falls = (_amiss(f - p) - _amiss(after - p)) * share[..., None]
     return np.concatenate([falls, np.zeros((*falls.shape[:-2], 1, GRID.size))], axis=-2)
+
+
+def _amiss(over: Floats) -> Floats:
+    """How bad it is to feel so much more than is so."""
+    return np.where(over > 0, TRUSTING * over, -over)
 
 
 def _place(move: Floats) -> Floats:
@@ -150,8 +157,8 @@ class Costs(Struct, frozen=True):
 def score(
     gained: Floats, size: Floats, tolerance: Floats, costs: Costs, weights: Weights = WEIGHTS
 ) -> Floats:
-    """How much a step is worth trying next; only its order means anything. Rounded, so that what is as good is a tie
-    however it was added up."""
+    """How much a step is worth trying next; only its order means anything. Rounded, so that what is as good is a
+    tie however it was added up."""
     found = (
         gained * doing(size, tolerance, weights.ease)
         - weights.overwhelm * costs.overwhelm
