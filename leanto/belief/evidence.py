@@ -43,6 +43,11 @@ class Asked(NamedTuple):
     size: Floats
     person: Ints
 
+    def at(self, places: Sequence[int] | slice) -> "Asked":
+        """Some of them."""
+        where = (..., places)
+        return Asked(self.row[where], self.domain[where], self.size[where], self.person[where])
+
 
 def design(row: Ints, domain: Ints, size: Floats, person: Ints, people: int) -> Design:
     """Rows of the first guess, all (..., n): the prior's row, the domain, SUDS (NaN unsaid), the person's number

@@ -77,8 +77,7 @@ def fading(said: Floats) -> Floats:
 def fit_guesses(asks: Asked, said: Floats, came: Floats, people: int) -> Normal:
     """Posterior from guesses ``said`` and outcomes ``came``, both (..., n), 0 to 1 or NaN, oldest first. The
     coefficients are those of ``evidence``, then the level, then ``MOVES``."""
-    asks = Asked(*(part[..., -RECENT:] for part in asks))
-    said, came = said[..., -RECENT:], came[..., -RECENT:]
+    asks, said, came = asks.at(slice(-RECENT, None)), said[..., -RECENT:], came[..., -RECENT:]
     design = _design(asks, *_since(asks.person, said, came, people), people)
     return _fit(design, said, prior.felt_prior(people), NOISE)
 

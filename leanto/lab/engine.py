@@ -170,8 +170,8 @@ def asked(people: People, step: Ints, helper: Ints, channel: Ints) -> Asked:
 def everyone(scene: Scene, held: Held) -> worth.Everyone:
     """A small ask of each helper who is safe."""
     row = scene.people.rows[:, int(ASKS.argmax()), :HELPERS, : len(Channel)]
-    both = (worth.small_asks(fit, row, scene.people.ways) for fit in (held.felt, held.so))
-    return worth.Everyone(*both, scene.safe)
+    felt_of, so_of = (worth.small_asks(fit, row, scene.people.ways) for fit in (held.felt, held.so))
+    return worth.Everyone(felt_of, so_of, scene.safe)
 
 
 def within_reach(scene: Scene, suds: Floats) -> tuple[Scene, Ints]:

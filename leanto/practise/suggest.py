@@ -10,7 +10,6 @@ from datetime import datetime
 from msgspec import Struct
 
 from leanto.belief import evidence
-from leanto.belief.evidence import Asked
 from leanto.belief.normal import Estimate
 from leanto.belief.told import counted, ordered
 from leanto.practise import gates
@@ -104,7 +103,7 @@ def _best(
         weighed = weigh(field, likely.where(easiest), held, tried, now)
     chosen = pick(field, weighed, 1 if small else limit, repeating(held.entrenched))
     known = record(tried, counted(tried, held.evidence.who.safe), now, entrenched=held.entrenched)
-    expected = held.felt.of(Asked(*(part[chosen] for part in weighed.asked)))
+    expected = held.felt.of(weighed.asked.at(chosen))
     told = (
         _told(field, weighed, place, _one(expected, rank), known, small=small)
         for rank, place in enumerate(chosen)
