@@ -72,7 +72,9 @@ def small_asks(fit: Normal, row: Ints, way: Bools) -> Floats:
     lead, first = mean.shape[:-1], felt.FIRST_PERSON
     by_row = np.take_along_axis(mean, row.reshape((*lead, -1)), -1).reshape(row.shape)
     domains = mean[..., felt.FIRST_DOMAIN : first - 1].mean(axis=-1)[..., None]
-    level = mean[..., first + people : first + people + 1].sum(axis=-1, keepdims=True)
+    level = mean[..., first + people : first + people + 1].sum(
+        axis=-1, keepdims=True
+    )  # what is so has none: 0
     own = mean[..., first : first + people] + domains + level
     chance = expit(by_row + own[..., None]) * way
     return np.asarray(chance.sum(axis=-1) / np.maximum(way.sum(axis=-1), 1))
