@@ -8,6 +8,7 @@ out of the first. Of the second nobody is, because there it errs towards caution
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 from msgspec import Struct
@@ -32,6 +33,20 @@ NOBODY, UNKNOWN = -1, -2
 
 
 # Arrays: what the lab calls for many people, and a page for one.
+
+
+class Asked(NamedTuple):
+    """What is asked of whom, all (..., n): the prior's row, the domain, SUDS (NaN unsaid), the person's number."""
+
+    row: Ints
+    domain: Ints
+    size: Floats
+    person: Ints
+
+    def at(self, places: Sequence[int] | slice) -> "Asked":
+        """Some of them."""
+        where = (..., places)
+        return Asked(self.row[where], self.domain[where], self.size[where], self.person[where])
 
 
 def design(row: Ints, domain: Ints, size: Floats, person: Ints, people: int) -> Design:
@@ -97,7 +112,7 @@ class Told(Struct, frozen=True):
     """
 
     who: Who
-    rows: Design
+    asked: Asked
     came: Floats
     forecast: Floats
     answered: Ints
@@ -118,9 +133,9 @@ class Evidence(Struct, frozen=True):
 
     def predict(self, candidates: Iterable[ReachOut]) -> Estimate:
         """Whether they come through. NaN, in all four, for anyone not marked safe: nothing is said of them."""
-        asked = tuple(candidates)
-        found = chances(self.came, rows(asked, self.who))
-        hidden = np.array([self.who.number(one.person_id) == UNKNOWN for one in asked], dtype=np.bool_)
+        wanted = tuple(candidates)
+        found = chances(self.came, rows(wanted, self.who))
+        hidden = np.array([self.who.number(one.person_id) == UNKNOWN for one in wanted], dtype=np.bool_)
         return Estimate(*(np.where(hidden, np.nan, part) for part in parts(found)))
 
     def predict_feared(self, candidates: Iterable[ReachOut]) -> Estimate:
@@ -137,9 +152,10 @@ def fit(history: Iterable[ReachOut], people: Iterable[Person]) -> Evidence:
 def fitted(told: Told) -> Evidence:
     """As ``fit``, of a history as arrays."""
     came, happened = ~np.isnan(told.came), ~np.isnan(told.happened)
+    people = len(told.who.safe)
     return Evidence(
         told.who,
-        fit_outcomes(told.rows, np.where(came, told.came, 0.0), came * 1.0, len(told.who.safe)),
+        fit_outcomes(design(*told.asked, people), np.where(came, told.came, 0.0), came * 1.0, people),
         fit_fears(
             told.feared_rows, np.where(happened, told.happened, 0.0), happened * 1.0, len(told.who.anyone)
         ),
@@ -166,7 +182,7 @@ def encode(told: Sequence[ReachOut], known: Who) -> Told:
     may, afraid = counted(told, known.safe), fears(told)
     return Told(
         known,
-        rows(may, known),
+        asked(may, known),
         column([None if one.outcome is None else CAME[one.outcome] for one in may]),
         column([one.forecast for one in may]),
         by_answer([one if one.outcome is not None else None for one in may]),
@@ -179,16 +195,20 @@ def encode(told: Sequence[ReachOut], known: Who) -> Told:
 
 def rows(told: Sequence[ReachOut], known: Who) -> Design:
     """The design of the first guess."""
+    return design(*asked(told, known), len(known.safe))
+
+
+def asked(told: Sequence[ReachOut], known: Who) -> Asked:
+    """What was asked of whom."""
     relation, safe = known.relation, known.safe
     near = [prior.NEAR[relation.get(one.person_id) if one.person_id else None] for one in told]
     kind = [prior.KINDS[one.kind] for one in told]
     channel = [prior.CHANNELS[one.channel] for one in told]
-    return design(
+    return Asked(
         prior.ROW_OF[whole(kind), whole(near), whole(channel)],
         whole([prior.DOMAINS[one.domain] for one in told]),
         column([one.suds for one in told], SUDS),
         whole([safe.get(one.person_id, UNKNOWN) if one.person_id else NOBODY for one in told]),
-        len(known.safe),
     )
 
 

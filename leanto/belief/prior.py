@@ -5,6 +5,7 @@ figure. They are never shown for anyone not marked safe, and are no evidence abo
 """
 
 from enum import IntEnum
+from functools import cache
 from math import log
 
 import numpy as np
@@ -97,30 +98,43 @@ PERSON_SD, DOMAIN_SD, SLOPE, FEARED_SLOPE, SLOPE_SD = 0.9, 0.5, 0.6, 0.4, 0.5
 SMALL, SIZE = 30.0, 40.0
 """SUDS at which the slope adds nothing, and over which it is told."""
 BIAS = -1.0
-"""Log-odds by which people forecast too low (0.85 to 1.5 in four studies); by cold e-mail too high."""
+"""Log-odds by which people forecast too low in person (0.85 to 1.5 in four studies)."""
+FORESEEN = 0.5
+"""How much of what the way of asking changes people foresee. In the studies they thought that it would not matter,
+and so guessed too high for cold e-mail; half, because here they know whom they ask."""
+LEVEL_SD, FELT_ROW_SD, FELT_OWN_SD, FELT_PERSON_SD, FELT_DOMAIN_SD = 1.5, 0.4, 0.9, 0.6, 0.3
+"""Guesses differ in level most. Rows nobody is asked in (receiving, letting go) as much as people do. Judgement."""
+MOVED, MOVED_SD, LEAN_SD = 1.0, 1.0, 0.6
+"""What an outcome moves, in steps of the filter: of everyone one, and one more of that person; and how much it may
+lean to better or worse. Judgement, soon outweighed."""
 
 
+@cache
 def evidence_prior(people: int) -> Prior:
     """Rows, domains, slope, then people: the order of the coefficients of the first guess."""
     means, variances = zip(*(row.log_odds for row in ROWS), strict=True)
     return _prior(list(means), list(variances), SLOPE, len(Domain), people)
 
 
+@cache
 def felt_prior(people: int) -> Prior:
-    """As ``evidence_prior``, for what a person expects: each row moved by the known bias."""
-    prior = evidence_prior(people)
-    mean = prior.mean.copy()
-    mean[: len(ROWS)] += BIAS
-    mean[EMAIL] -= 2 * BIAS
-    return Prior(mean, prior.variance)
+    """As ``evidence_prior``, for what a person expects; then the level, and what each outcome moves."""
+    known = evidence_prior(people).mean
+    rows = known[0] + BIAS + FORESEEN * (known[: len(ROWS)] - known[0])
+    row_sd = [FELT_ROW_SD if place < SHARE else FELT_OWN_SD for place in range(len(ROWS))]
+    deviations = [*row_sd, *[FELT_DOMAIN_SD] * len(Domain), SLOPE_SD, *[FELT_PERSON_SD] * people, LEVEL_SD]
+    mean = [*rows, *[0.0] * len(Domain), SLOPE, *[0.0] * people, 0.0, *[MOVED, 0.0] * 2]
+    return Prior(np.array(mean), np.array([*deviations, *[MOVED_SD, LEAN_SD] * 2]) ** 2)
 
 
+@cache
 def feared_prior(people: int) -> Prior:
     """One intercept, the slope, then people."""
     mean, variance = FEARED.log_odds
     return _prior([mean], [variance], FEARED_SLOPE, 0, people)
 
 
+@cache
 def felt_feared_prior(people: int) -> Prior:
     """As ``feared_prior``, for the fear beforehand, which is commonly larger than what comes."""
     prior = feared_prior(people)

@@ -12,15 +12,16 @@ from leanto.lab.cluster import Absent, OnDask
 from leanto.lab.people import POPULATIONS
 from leanto.lab.policies import POLICIES
 from leanto.lab.study import Spread, chunks, one_by_one, study
-from leanto.lab.worlds import WORLDS
+from leanto.lab.worlds import EVERY, SWEEP, WORLDS
 
 WIDE = 30
 CHOICES = (
-    ("world", tuple(WORLDS), tuple(WORLDS)),
+    ("world", tuple(EVERY), tuple(WORLDS)),
     ("population", tuple(POPULATIONS), tuple(POPULATIONS)),
     ("policy", tuple(POLICIES), tuple(name for name in POLICIES if name != "hierarchy within")),
 )
 """What may be named, and what is taken where nothing is."""
+BESIDE = ("engine", "hierarchy")
 
 
 def options(command: argparse.ArgumentParser) -> None:
@@ -31,6 +32,11 @@ def options(command: argparse.ArgumentParser) -> None:
         asked.add_argument(f"--{name}", type=int, default=usual, metavar="N")
     for name, known, standard in CHOICES:
         asked.add_argument(f"--{name}", nargs="+", choices=known, default=standard, metavar="NAME")
+    asked.add_argument(
+        "--sweep",
+        action="store_true",
+        help="the lab's own assumptions at other values, by engine and hierarchy",
+    )
     asked.add_argument("--scheduler", metavar="ADDRESS", help="a Dask scheduler, such as tcp://host:8786")
     asked.add_argument("--out", type=Path, metavar="FILE", help="the table as FILE, and beside it FILE.svg")
 
@@ -40,7 +46,8 @@ def run(asked: argparse.Namespace) -> int:
     if asked.people < 1 or asked.steps < 1:
         sys.stderr.write("A study needs at least one person and one step.\n")
         return 1
-    parts = chunks(asked.people, asked.steps, asked.seed, asked.population, asked.world, asked.policy)
+    worlds, policies = (SWEEP, BESIDE) if asked.sweep else (asked.world, asked.policy)
+    parts = chunks(asked.people, asked.steps, asked.seed, asked.population, worlds, policies)
     try:
         results = study(parts, _spread(asked), progress(len(parts), sys.stderr))
     except Absent as absent:

@@ -7,14 +7,15 @@ import numpy as np
 from msgspec import Struct, structs
 
 from leanto.belief import evidence, felt, prior, rate, tolerance, worth
-from leanto.belief.normal import Bools, Design, Estimate, Floats, Ints, Normal, chances
+from leanto.belief.evidence import Asked
+from leanto.belief.normal import Bools, Estimate, Floats, Ints, Normal, chances
 from leanto.belief.rate import Rate
 from leanto.lab.offering import NOBODY, NONE, Choices, Scene, rows_at, size_at
-from leanto.lab.people import DOMAINS, HELPERS, KINDS, People
+from leanto.lab.people import ASKS, DOMAINS, HELPERS, KINDS, People
 from leanto.practise import gates
 from leanto.practise.suggest import LOWER
 from leanto.practise.weighing import repeating
-from leanto.records import Kind, Relation
+from leanto.records import Channel, Kind, Relation
 
 LIMIT = 3
 RECEIVING: Bools = np.isin(KINDS, [prior.KINDS[kind] for kind in gates.RECEIVING])
@@ -30,8 +31,7 @@ class Held(Struct, frozen=True):
     felt_feared: Normal
     came: Rate
     feared: Rate
-    told: Bools
-    told_feared: Bools
+    afraid: Bools
 
 
 class Bearing:
@@ -79,17 +79,14 @@ class Engine:
         self.bearing.follow(scene)
         held, suds = hold(scene), self.bearing.suds(scene)
         scene, places = within_reach(scene, suds)
-        so, expected = estimates(scene, held.so, held.felt)
-        score = np.where(
-            scene.choices.there & likely(scene, so.mean),
-            self.score(scene, held, so, expected, suds),
-            -np.inf,
-        )
+        so = estimate(scene, held.so)
+        there = scene.choices.there & likely(scene, so.mean)
+        score = np.where(there, self.score(scene, held, so, suds), -np.inf)
         small, score = windowed(scene, score, suds)
         found = self.pick(scene, score, small, held.came.entrenched)
         return np.where(found == NONE, NONE, np.take_along_axis(places, np.maximum(found, 0), 1))
 
-    def score(self, scene: Scene, held: Held, so: Estimate, expected: Estimate, suds: Floats) -> Floats:
+    def score(self, scene: Scene, held: Held, so: Estimate, suds: Floats) -> Floats:
         """What each choice is worth."""
         choices, size = scene.choices, size_at(scene.people, scene.choices.step)
         so_feared, felt_feared = feared_estimates(scene, held.so_feared, held.felt_feared)
@@ -102,9 +99,15 @@ class Engine:
             unsure=so.sd,
             other=raised - any_done[:, None] * alike(choices, *last, self.weights, held.came.entrenched),
         )
-        came = worth.Guess(expected.mean, so.mean, held.came.pi_hat, held.told)
-        feared = worth.Guess(felt_feared.mean, so_feared.mean, held.feared.pi_hat, held.told_feared)
-        return worth.score(came, feared, size, suds, costs, self.weights)
+        asks = asked(scene.people, choices.step, choices.helper, choices.channel)
+        gained = worth.gained(
+            worth.Guess(felt.expected(held.felt, asks), so.mean),
+            worth.Guess(felt_feared.mean, so_feared.mean),
+            asks.person,
+            everyone(scene, held),
+            worth.Moving(felt.moves(held.felt), held.feared.pi_hat, held.afraid),
+        )
+        return worth.score(gained, size, suds, costs, self.weights)
 
     def pick(self, scene: Scene, score: Floats, small: Bools, entrenched: Bools) -> Ints:
         """The best, then the best that is another step, and rather another in all else."""
@@ -128,19 +131,20 @@ def hold(scene: Scene) -> Held:
     step, helper, channel = (part[:, :week] for part in (log.step, log.helper, log.channel))
     may = np.append(scene.safe, np.ones((people.n, 1), dtype=np.bool_), axis=1)
     counted = log.planned[:, :week] & np.take_along_axis(may, helper, 1)
-    rows, feared_rows = designs(people, step, helper, channel)
+    asks = asked(people, step, helper, channel)
+    rows = evidence.design(*asks, HELPERS)
+    feared_rows = evidence.feared_design(asks.size, asks.person, HELPERS)
     came, forecast = (np.where(counted, part[:, :week], np.nan) for part in (log.came, log.forecast))
     happened, chance = log.happened[:, :week], log.feared_chance[:, :week]
     told, afraid = ~np.isnan(came), ~np.isnan(happened)
     first, second = rates(came, forecast, happened, chance)
     return Held(
         evidence.fit_outcomes(rows, np.nan_to_num(came), told * 1.0, HELPERS),
-        felt.fit_guesses(rows, forecast, HELPERS),
+        felt.fit_guesses(asks, forecast, came, HELPERS),
         evidence.fit_fears(feared_rows, np.nan_to_num(happened), afraid * 1.0, HELPERS),
         felt.fit_feared_guesses(feared_rows, chance, HELPERS),
         first,
         second,
-        np.asarray((told | ~np.isnan(forecast)).any(axis=1)),
         np.asarray((afraid | ~np.isnan(chance)).any(axis=1)),
     )
 
@@ -157,18 +161,17 @@ def rates(came: Floats, forecast: Floats, happened: Floats, chance: Floats) -> t
     return first, second
 
 
-def designs(people: People, step: Ints, helper: Ints, channel: Ints) -> tuple[Design, Design]:
-    """The rows of both guesses."""
-    size, number = _size_and_number(people, step, helper)
-    row = rows_at(people, step, helper, channel)
-    return (
-        evidence.design(row, DOMAINS[step], size, number, HELPERS),
-        evidence.feared_design(size, number, HELPERS),
-    )
+def asked(people: People, step: Ints, helper: Ints, channel: Ints) -> Asked:
+    """Choices as the first guess reads them."""
+    row, number = rows_at(people, step, helper, channel), np.where(helper == NOBODY, evidence.NOBODY, helper)
+    return Asked(row, DOMAINS[step], size_at(people, step), number)
 
 
-def _size_and_number(people: People, step: Ints, helper: Ints) -> tuple[Floats, Ints]:
-    return size_at(people, step), np.where(helper == NOBODY, evidence.NOBODY, helper)
+def everyone(scene: Scene, held: Held) -> worth.Everyone:
+    """A small ask of each helper who is safe."""
+    row = scene.people.rows[:, int(ASKS.argmax()), :HELPERS, : len(Channel)]
+    felt_of, so_of = (worth.small_asks(fit, row, scene.people.ways) for fit in (held.felt, held.so))
+    return worth.Everyone(felt_of, so_of, scene.safe)
 
 
 def within_reach(scene: Scene, suds: Floats) -> tuple[Scene, Ints]:
@@ -185,19 +188,18 @@ def within_reach(scene: Scene, suds: Floats) -> tuple[Scene, Ints]:
     return structs.replace(scene, choices=kept), places
 
 
-def estimates(scene: Scene, *fits: Normal) -> tuple[Estimate, ...]:
-    """The first guess, for every choice, by each posterior."""
+def estimate(scene: Scene, fit: Normal) -> Estimate:
+    """The first guess, for every choice."""
     choices = scene.choices
-    size, number = _size_and_number(scene.people, choices.step, choices.helper)
-    row = rows_at(scene.people, choices.step, choices.helper, choices.channel)
-    rows = evidence.design(row, DOMAINS[choices.step], size, number, HELPERS)
-    return tuple(chances(fit, rows) for fit in fits)
+    asks = asked(scene.people, choices.step, choices.helper, choices.channel)
+    return chances(fit, evidence.design(*asks, HELPERS))
 
 
 def feared_estimates(scene: Scene, *fits: Normal) -> tuple[Estimate, ...]:
-    """The second, likewise."""
-    size, number = _size_and_number(scene.people, scene.choices.step, scene.choices.helper)
-    rows = evidence.feared_design(size, number, HELPERS)
+    """The second, by each posterior."""
+    choices = scene.choices
+    asks = asked(scene.people, choices.step, choices.helper, choices.channel)
+    rows = evidence.feared_design(asks.size, asks.person, HELPERS)
     return tuple(chances(fit, rows) for fit in fits)
 
 

@@ -15,8 +15,6 @@ from leanto.lab.offering import NOBODY, Choices, Log, Scene, empty, open_choices
 from leanto.lab.people import DOMAINS, HELPERS, ROW_LOGIT, People, Population
 from leanto.lab.worlds import World
 
-BELIEVED = 0.5
-"""How much of the difference between ways of asking people foresee."""
 NOISE = 0.3
 AGREES, HURTS, TURNS = 0.85, 0.15, 0.4
 """Someone unsafe: chance that they agree, that it hurts at once, that they use it later."""
@@ -141,7 +139,7 @@ def felt(life: Life, choices: Choices) -> Floats:
     alone = np.zeros((people.n, 1)) + ROW_LOGIT[prior.LET_GO]
     usual = np.append(made.over_ways(people, made.table(people)), alone, axis=1)
     table = ROW_LOGIT[rows_at(people, choices.step, choices.helper, choices.channel)]
-    foreseen = BELIEVED * (table - np.take_along_axis(usual, choices.helper, 1))
+    foreseen = life.world.foreseen * (table - np.take_along_axis(usual, choices.helper, 1))
     own = np.take_along_axis(life.belief, choices.helper, 1)
     return expit(own + foreseen - made.SLOPE * _scaled(life, choices.step))
 
@@ -166,13 +164,13 @@ def doing(life: Life, choices: Choices) -> Floats:
 def overwhelm(life: Life, choices: Choices, keyed_up: Bools) -> Floats:
     """The chance that each overwhelms."""
     over = size_at(life.people, choices.step) - life.tolerance[:, None]
-    return expit(-1.1 + over / 10 + 0.5 * keyed_up[:, None])
+    return expit(-1.1 + over / life.world.slope + 0.5 * keyed_up[:, None])
 
 
 def move(life: Life, expected: Floats, came: Floats, better: float, worse: float) -> Floats:
     """How far a delta rule moves a belief of the chance ``expected``, in log-odds. ``came`` is 0 to 1."""
     surprise = came - expected
-    rate = np.where(surprise > 0, better, worse)
+    rate = life.world.pace * np.where(surprise > 0, better, worse)
     if life.world.numb:
         rate = rate * np.exp(-3 * np.maximum(np.abs(surprise) - 0.5, 0))
     before = np.clip(expected, 0.01, 0.99)
@@ -188,7 +186,7 @@ def spread(belief: Floats, helper: Ints, moved: Floats, carries: Floats) -> Floa
 
 def carried(life: Life, moved: Floats) -> Floats:
     """How much of what was learnt with one is believed of the others."""
-    return np.where(moved > 0, life.population.carries, CARRIES)
+    return np.asarray(life.world.carries * np.where(moved > 0, life.population.carries, CARRIES))
 
 
 def scene(life: Life, week: int) -> Scene:

@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from leanto.belief import prior
 from leanto.belief.normal import Bools, Floats, Ints, expit, logit
+from leanto.lab.worlds import WORLDS, World
 from leanto.records import Channel, Domain, Kind
 
 STEPS, HELPERS = 18, 8
@@ -23,10 +24,9 @@ RUNGS: Floats = np.linspace(8, 90, STEPS)
 ROW_LOGIT: Floats = np.array([row.log_odds[0] for row in prior.ROWS])
 UNSAID = len(Channel)
 
-UNSAFE = 1 / 6
 KNOWN, SEEN = 0.4, 0.3
-MARKED = {True: 0.25, False: 0.85}
-"""Chance of being marked safe, by whether they are unsafe."""
+MISTAKEN = {True: 0.25, False: 0.15}
+"""Chance of being marked wrongly, by whether they are unsafe."""
 PERSON_SD, DOMAIN_SD, SLOPE, FEARED_SLOPE = 0.9, 0.5, 0.6, 0.4
 LUCKS = 14
 
@@ -81,19 +81,24 @@ class People(Struct, frozen=True):
         return len(self.sizes)
 
 
-def draw(population: Population, seed: int, numbers: range, weeks: int) -> People:
+def draw(
+    population: Population, seed: int, numbers: range, weeks: int, world: World = WORLDS["matched"]
+) -> People:
     """The people with these numbers. A seed and a number are the same life in every policy and every world."""
     place = list(POPULATIONS).index(population.name)
-    ones = [_one(population, np.random.default_rng([seed, place, number]), weeks) for number in numbers]
+    ones = [
+        _one(population, np.random.default_rng([seed, place, number]), weeks, world) for number in numbers
+    ]
     return People(*(np.stack([getattr(one, name) for one in ones]) for name in People.__struct_fields__))
 
 
-def _one(population: Population, chance: np.random.Generator, weeks: int) -> People:
+def _one(population: Population, chance: np.random.Generator, weeks: int, world: World) -> People:
     near = chance.choice(3, HELPERS, p=[0.6, 0.25, 0.15])
     ways = chance.random((HELPERS, UNSAID)) < [0.8, 0.7, 0.9, 0.3]
     ways[~ways.any(axis=1), 0] = True
-    unsafe = chance.random(HELPERS) < UNSAFE
-    marked = chance.random(HELPERS) < np.where(unsafe, MARKED[True], MARKED[False])
+    unsafe = chance.random(HELPERS) < world.unsafe
+    wrongly = world.mistaken * np.where(unsafe, MISTAKEN[True], MISTAKEN[False])
+    marked = chance.random(HELPERS) < np.where(unsafe, wrongly, 1 - wrongly)
     helper = PERSON_SD * chance.standard_normal(HELPERS)
     own = 0.5 * chance.standard_normal()
     belief = logit(np.array(population.first)) + own + SEEN * helper + KNOWN * chance.standard_normal(HELPERS)

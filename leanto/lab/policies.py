@@ -8,12 +8,11 @@ from typing import Protocol
 
 import numpy as np
 
-from leanto.belief import worth
 from leanto.belief.normal import Bools, Floats, Ints, expit
 from leanto.lab import life as living
 from leanto.lab import people as made
 from leanto.lab.engine import Bearing, Engine, hold, likely, windowed
-from leanto.lab.engine import estimates as predicted
+from leanto.lab.engine import estimate as predicted
 from leanto.lab.life import Life, Luck
 from leanto.lab.offering import NONE, Scene, rows_at, size_at
 from leanto.lab.people import HELPERS, People
@@ -97,7 +96,7 @@ class Bounded(Hierarchy):
         """As the hierarchy, of what the engine may choose from."""
         self.follow(scene)
         self.bearing.follow(scene)
-        mean = predicted(scene, hold(scene).so)[0].mean
+        mean = predicted(scene, hold(scene).so).mean
         there = scene.choices.there & likely(scene, mean)
         score = np.where(there, self.nearest(scene) + mixed(scene), -np.inf)
         return best(scene, windowed(scene, score, self.bearing.suds(scene))[1])
@@ -150,8 +149,8 @@ class Oracle:
     """Knows every chance, every belief and how it moves; takes what brings felt and true closest in one step, less
     the same costs as the engine's. Nobody could know this: it is how far a next step could go."""
 
-    def __init__(self, life: Life, weights: worth.Weights = worth.WEIGHTS) -> None:
-        self.life, self.weights = life, weights
+    def __init__(self, life: Life) -> None:
+        self.life = life
 
     def choose(self, scene: Scene) -> Ints:
         """The most by the truth."""
@@ -163,7 +162,7 @@ class Oracle:
         bad = np.where(
             living.unsafe(life, choices), 0.5, living.HAPPENS * living.feared_chance(life, choices)
         )
-        cost = ORACLE * (self.weights.overwhelm * over + self.weights.feared * bad)
+        cost = OVERWHELM * over + FEARED * bad
         return best(scene, living.doing(life, choices) * teaches - cost)
 
     def _gain(self, scene: Scene, came: float) -> Floats:
@@ -183,8 +182,8 @@ class Oracle:
         return np.asarray((fall * counted).sum(-1) / np.maximum(counted.sum(-1), 1))
 
 
-ORACLE = 0.1
-"""How much its costs weigh against the fall of one step, which is of all safe people and so smaller."""
+OVERWHELM, FEARED = 0.04, 0.03
+"""What the oracle takes off for each chance: its own, whatever the engine's costs are."""
 
 
 def counted_on(people: People) -> Bools:

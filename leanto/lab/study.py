@@ -16,7 +16,7 @@ from leanto.lab.offering import NOBODY, Choices
 from leanto.lab.people import HELPERS, POPULATIONS, draw
 from leanto.lab.policies import POLICIES, counted_on
 from leanto.lab.week import live
-from leanto.lab.worlds import WORLDS
+from leanto.lab.worlds import EVERY
 
 CHUNK = 60
 CALIBRATED = 0.2
@@ -123,8 +123,8 @@ def joined(results: Sequence[Result]) -> Result:
 
 def simulate(part: Chunk) -> Result:
     """Every policy on the people of one chunk."""
-    population, world = POPULATIONS[part.population], WORLDS[part.world]
-    people = draw(population, part.seed, range(part.begin, part.end), part.weeks)
+    population, world = POPULATIONS[part.population], EVERY[part.world]
+    people = draw(population, part.seed, range(part.begin, part.end), part.weeks, world)
     lived = {name: run(living.begin(people, population, world), name) for name in part.policies}
     return Result(
         {name: figures for name, (figures, _) in lived.items()},

@@ -103,14 +103,21 @@ def _best(
         weighed = weigh(field, likely.where(easiest), held, tried, now)
     chosen = pick(field, weighed, 1 if small else limit, repeating(held.entrenched))
     known = record(tried, counted(tried, held.evidence.who.safe), now, entrenched=held.entrenched)
-    return Offer(tuple(_told(field, weighed, place, known, small=small) for place in chosen), None)
+    expected = held.felt.of(weighed.asked.at(chosen))
+    told = (
+        _told(field, weighed, place, _one(expected, rank), known, small=small)
+        for rank, place in enumerate(chosen)
+    )
+    return Offer(tuple(told), None)
 
 
 def _why_none(far: Weighed) -> WhyNone:
     return WhyNone.all_too_big if far.likely.any() else WhyNone.unlikely
 
 
-def _told(field: Field, weighed: Weighed, place: int, known: Record, *, small: bool) -> Suggestion:
+def _told(
+    field: Field, weighed: Weighed, place: int, forecast: Likely, known: Record, *, small: bool
+) -> Suggestion:
     found = weighed.found
     step = field.steps[found.step[place]]
     person = field.people[found.person[place]] if found.person[place] >= 0 else None
@@ -119,7 +126,7 @@ def _told(field: Field, weighed: Weighed, place: int, known: Record, *, small: b
         step=step,
         person=person,
         channel=CHANNEL_AT[found.channel[place]],
-        forecast=_one(weighed.felt, place),
+        forecast=forecast,
         evidence=_one(weighed.so, place),
         suds=size,
         reasons=reasons(step, person, size, known, small=small),

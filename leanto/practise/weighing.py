@@ -7,9 +7,9 @@ import numpy as np
 from msgspec import Struct
 
 from leanto.belief import evidence, felt, prior, rate, tolerance, worth
-from leanto.belief.evidence import Evidence, whole
+from leanto.belief.evidence import Asked, Evidence, whole
 from leanto.belief.felt import Felt
-from leanto.belief.normal import Bools, Design, Estimate, Floats, chances
+from leanto.belief.normal import Bools, Estimate, Floats, chances
 from leanto.belief.rate import Rate
 from leanto.belief.tolerance import Tolerance
 from leanto.practise import gates
@@ -17,7 +17,7 @@ from leanto.practise.gates import Candidates, Field
 from leanto.practise.ladder import key
 from leanto.practise.plan import is_open
 from leanto.practise.reasons import may_be_offered
-from leanto.records import Body, Channel, ReachOut
+from leanto.records import Body, Channel, Kind, ReachOut
 
 
 class Beliefs(Struct, frozen=True):
@@ -36,11 +36,11 @@ class Beliefs(Struct, frozen=True):
 
 
 class Weighed(Struct, frozen=True):
-    """Candidates with what is so, what is felt, whether each is likely enough, and what each is worth."""
+    """Candidates as they are asked, with what is so, whether each is likely enough, and what each is worth."""
 
     found: Candidates
+    asked: Asked
     so: Estimate
-    felt: Estimate
     likely: Bools
     score: Floats
 
@@ -61,17 +61,33 @@ def beliefs(told: Sequence[ReachOut], known: evidence.Who, body: Body | None, lo
     )
 
 
-def _rows(field: Field, found: Candidates, who: evidence.Who) -> Design:
+def _asked(field: Field, found: Candidates, who: evidence.Who) -> Asked:
     """The candidates as the first guess reads them."""
     kind = whole([prior.KINDS[step.kind] for step in field.steps])[found.step]
     near = whole([*(prior.NEAR[one.relation] for one in field.people), prior.NEAR[None]])[found.person]
-    return evidence.design(
+    return Asked(
         prior.ROW_OF[kind, near, found.channel],
         whole([prior.DOMAINS[step.domain] for step in field.steps])[found.step],
         field.size[found.step],
         whole([*(who.number(one.id) for one in field.people), evidence.NOBODY])[found.person],
-        len(who.safe),
     )
+
+
+def _everyone(field: Field, held: Beliefs) -> worth.Everyone:
+    """Everyone safe, asked for something small in all their ways. Who rests, or has power, is not counted."""
+    people = len(held.evidence.who.safe)
+    row, way = (
+        np.zeros((people, len(prior.CHANNELS)), dtype=np.int64),
+        np.zeros((people, len(prior.CHANNELS))),
+    )
+    counted = np.zeros(people, dtype=np.bool_)
+    for person in field.people:
+        number = held.evidence.who.number(person.id)
+        known = [prior.CHANNELS[channel] for channel in person.channels] or [prior.CHANNELS[None]]
+        row[number] = prior.ROW_OF[prior.KINDS[Kind.ask], prior.NEAR[person.relation]]
+        way[number, known], counted[number] = 1, True
+    felt_of, so_of = (worth.small_asks(fit, row, way > 0) for fit in (held.felt.came, held.evidence.came))
+    return worth.Everyone(felt_of, so_of, counted)
 
 
 def _feared(field: Field, found: Candidates, held: Beliefs) -> tuple[Floats, Floats]:
@@ -88,29 +104,27 @@ def weigh(
     field: Field, found: Candidates, held: Beliefs, tried: Sequence[ReachOut], now: datetime
 ) -> Weighed:
     """What each candidate comes to; one that is not likely enough is worth nothing at all."""
-    rows = _rows(field, found, held.evidence.who)
-    so, expected = chances(held.evidence.came, rows), chances(held.felt.came, rows)
+    asked = _asked(field, found, held.evidence.who)
+    so = chances(held.evidence.came, evidence.design(*asked, len(held.evidence.who.safe)))
     likely = gates.likely(field, found, so.mean)
     feared, felt_feared = _feared(field, found, held)
-    size = field.size[found.step]
+    everyone, size = _everyone(field, held), field.size[found.step]
     costs = worth.Costs(
         overwhelm=tolerance.overwhelm(held.tolerance.fit, size, np.array(held.tolerance.unsettled)),
         feared=feared,
         unsure=so.sd,
         other=_raised(field, found) - _repeated(field, found, tried, now, repeating(held.entrenched)),
     )
-    score = worth.score(
-        _guess(expected.mean, so.mean, held.came, held.evidence.outcomes + held.felt.guesses),
-        _guess(felt_feared, feared, held.feared, held.evidence.fears + held.felt.fears),
-        size,
-        np.array(held.tolerance.suds),
-        costs,
+    told = np.array(held.evidence.fears + held.felt.fears > 0)
+    gained = worth.gained(
+        worth.Guess(felt.expected(held.felt.came, asked), so.mean),
+        worth.Guess(felt_feared, feared),
+        asked.person,
+        everyone,
+        worth.Moving(felt.moves(held.felt.came), held.feared.pi_hat, told),
     )
-    return Weighed(found, so, expected, likely, np.where(likely, score, -np.inf))
-
-
-def _guess(expected: Floats, so: Floats, moves: Rate, told: int) -> worth.Guess:
-    return worth.Guess(expected, so, moves.pi_hat, np.array(told > 0))
+    score = worth.score(gained, size, np.array(held.tolerance.suds), costs)
+    return Weighed(found, asked, so, likely, np.where(likely, score, -np.inf))
 
 
 def _raised(field: Field, found: Candidates) -> Floats:

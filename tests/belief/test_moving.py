@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from msgspec import structs
 
-from leanto.belief import felt, hgf, rate, tolerance, worth
+from leanto.belief import evidence, felt, hgf, rate, tolerance, worth
 from leanto.belief.normal import Floats, chances, expit, fit_linear, lay_out, logistic_normal
 from leanto.belief.prior import feared_prior
 from leanto.records import Body, Channel, Domain, Gate, Kind, Person, ReachOut, Relation
@@ -43,9 +43,10 @@ NEXT = guessed(900, None)
 
 
 def test_people_are_expected_to_forecast_too_low_in_person_and_too_high_by_email() -> None:
-    found = felt.fit([], [DEV]).predict([NEXT, structs.replace(NEXT, channel=Channel.email)])
-    assert found.mean[0] < 0.7
-    assert found.mean[1] > 0.5
+    both = [NEXT, structs.replace(NEXT, channel=Channel.email)]
+    expected, so = felt.fit([], [DEV]).predict(both).mean, evidence.fit([], [DEV]).predict(both).mean
+    assert expected[0] < so[0] - 0.1
+    assert expected[1] > so[1]
 
 
 def test_what_is_expected_follows_the_latest_guesses() -> None:
@@ -92,6 +93,29 @@ def test_a_chance_integrates_over_its_log_odds() -> None:
             assert float(found.mean) == pytest.approx(float(at @ weights), abs=1e-4)
             second = float((at * at) @ weights) - float(at @ weights) ** 2
             assert float(found.sd) == pytest.approx(max(second, 0) ** 0.5, abs=3e-4)
+
+
+@pytest.mark.parametrize(("better", "worse"), [(2.0, 2.0), (0.6, 2.0)])
+def test_how_far_outcomes_move_guesses_is_found(better: float, worse: float) -> None:
+    chance, people, n = np.random.default_rng(3), 3, 60
+    belief, told = np.full(people, -1.0), []
+    for number in range(n):
+        who = number % people
+        f, u = float(expit(belief[who] + 0.2 * chance.normal())), float(chance.random() < 0.7)
+        told.append((who, f, u))
+        move = (better if u > f else worse) * float(felt.surprise(np.array(f), u))
+        belief = belief + move * np.where(np.arange(people) == who, 1.0, 0.5)
+    first = np.zeros(n, dtype=np.int64)
+    whom = np.array([who for who, _, _ in told], dtype=np.int64)
+    asks = evidence.Asked(first, first, np.full(n, 30.0), whom)
+    said, came = (np.array([one[place] for one in told]) for place in (1, 2))
+    found = felt.fit_guesses(asks, said, came, people)
+    moves = felt.moves(found)
+    assert float(moves.own_better) == pytest.approx(better, abs=0.6)
+    assert float(moves.own_worse) == pytest.approx(worse, abs=0.6)
+    now = asks.at(slice(people))
+    np.testing.assert_allclose(felt.expected(found, now), expit(belief), atol=0.1)
+    np.testing.assert_allclose(chances(found, felt.design(now, people)).mean, expit(belief), atol=0.1)
 
 
 def lives(omega: float, trials: int, people: int = 200) -> tuple[Floats, Floats]:
@@ -145,16 +169,42 @@ def test_any_run_of_steps_leaves_a_tolerance(size: float, overwhelmed: bool) -> 
     assert found.fit.mean[1] > 0
 
 
-def test_a_step_teaches_nothing_where_what_is_felt_is_so() -> None:
-    def guess(f: float, p: float, told: bool = True) -> worth.Guess:
-        return worth.Guess(np.array([f]), np.array([p]), np.array(2.0), np.array(told))
+MOVES = felt.Moves(*(np.array(x) for x in (2.0, 2.0, 1.0, 1.0)))
 
-    assert worth.gain(guess(0.3, 0.8))[0] > worth.gain(guess(0.6, 0.8))[0] > 0
-    assert worth.gain(guess(0.8, 0.8))[0] < 0
-    assert worth.gain(guess(0.3, 0.8, told=False))[0] == 0
-    assert worth.moderate(guess(0.5, 0.8))[0] == pytest.approx(1)
-    assert worth.moderate(guess(0.8, 0.8))[0] == pytest.approx(0.5)
-    assert worth.moderate(guess(0.2, 0.8))[0] == pytest.approx(0.5)
+
+def teaches(expected: float, so: float, others: float = 0.5, moves: felt.Moves = MOVES) -> float:
+    """What asking one of three teaches; the other two are felt at ``others``, and so at .6."""
+    everyone = worth.Everyone(np.array([expected, others, others]), np.array([so, 0.6, 0.6]), np.ones(3) > 0)
+    guess = worth.Guess(np.array([expected]), np.array([so]))
+    return float(worth.teaches(guess, np.array([0]), everyone, moves)[0])
+
+
+def test_a_step_teaches_nothing_where_what_is_felt_is_so() -> None:
+    assert teaches(0.3, 0.8) > 0 > teaches(0.8, 0.8, others=0.6)
+    alone = worth.gain(worth.Guess(np.array([0.3, 0.8]), np.array([0.8, 0.8])), np.array(2.0))
+    assert alone[0] > 0 > alone[1]
+
+
+def test_what_one_outcome_says_of_everyone_counts() -> None:
+    assert teaches(0.4, 0.8, others=0.3) > 0 > teaches(0.4, 0.8, others=0.6)
+
+
+def test_who_is_moved_more_by_a_no_is_asked_where_a_yes_is_likely() -> None:
+    wary = felt.Moves(*(np.array(x) for x in (1.0, 3.0, 0.5, 1.5)))
+    assert teaches(0.4, 0.6, others=0.3) > 0 > teaches(0.4, 0.6, others=0.3, moves=wary)
+    assert teaches(0.4, 0.9, others=0.3, moves=wary) > 0
+
+
+def test_fears_add_nothing_where_there_is_nothing_to_go_by() -> None:
+    everyone = worth.Everyone(np.array([0.5]), np.array([0.5]), np.ones(1) > 0)
+    came, feared = (worth.Guess(np.array([f]), np.array([0.5])) for f in (0.5, 0.9))
+    told, untold = (
+        worth.gained(
+            came, feared, np.array([0]), everyone, worth.Moving(MOVES, np.array(2.0), np.array(afraid))
+        )
+        for afraid in (True, False)
+    )
+    assert told[0] > untold[0]
 
 
 def test_small_steps_are_done() -> None:

@@ -19,7 +19,7 @@ from leanto.lab.offering import NOBODY
 from leanto.lab.policies import POLICIES
 from leanto.lab.study import Figures, Result, chunks, count, one_by_one, study, told_apart
 from leanto.lab.week import live
-from leanto.lab.worlds import WORLDS, World
+from leanto.lab.worlds import EVERY, SWEEP, WORLDS, World
 
 WEEKS = 8
 
@@ -28,7 +28,7 @@ def begun(
     world: World = WORLDS["matched"], population: str = "typical", n: int = 6, weeks: int = WEEKS
 ) -> Life:
     kind = made.POPULATIONS[population]
-    return living.begin(made.draw(kind, 3, range(n), weeks), kind, world)
+    return living.begin(made.draw(kind, 3, range(n), weeks, world), kind, world)
 
 
 def lived(policy: str, world: World = WORLDS["matched"], n: int = 6, weeks: int = WEEKS) -> Life:
@@ -85,9 +85,9 @@ def test_the_same_seed_gives_the_same_study_however_it_is_cut() -> None:
             )
 
 
-@pytest.mark.parametrize("world", [name for name in WORLDS if name != "matched"])
+@pytest.mark.parametrize("world", [name for name in EVERY if name != "matched"])
 def test_every_other_world_goes_another_way(world: str) -> None:
-    usual, other = (lived("thompson", WORLDS[name], n=30, weeks=20) for name in ("matched", world))
+    usual, other = (lived("thompson", EVERY[name], n=30, weeks=20) for name in ("matched", world))
     assert not np.array_equal(usual.log.forecast, other.log.forecast, equal_nan=True)
 
 
@@ -164,6 +164,18 @@ def test_the_command_says_how_far_it_is_and_writes_the_table_and_the_chart(
     drawn = out.with_suffix(".svg").read_text(encoding="utf-8")
     assert "not evidence about people" in drawn
     assert ET.fromstring(drawn).tag.endswith("svg")
+
+
+def test_a_sweep_sets_the_engine_beside_the_hierarchy_in_every_assumption(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    parser = argparse.ArgumentParser()
+    commands.options(parser)
+    named = ["study", "--sweep", "--people", "2", "--steps", "2", "--seed", "2", "--population", "typical"]
+    assert commands.run(parser.parse_args(named)) == 0
+    said = capsys.readouterr().out
+    assert all(f"| typical, {world} |" in said for world in SWEEP)
+    assert "oracle:" not in said
 
 
 def test_a_study_of_nobody_is_refused(capsys: pytest.CaptureFixture[str]) -> None:

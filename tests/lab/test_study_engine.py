@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from leanto.belief import prior
+from leanto.belief import prior, worth
 from leanto.belief.normal import Floats
 from leanto.lab import life as living
 from leanto.lab import people as made
@@ -133,7 +133,7 @@ def test_the_batch_takes_the_steps_that_suggest_takes(population: str) -> None:
         for week in range(WEEKS):
             scene = living.scene(life, week)
             if number == 2:  # what lightens the person's own load
-                scene.raised[:, ::4] = 0.05
+                scene.raised[:, ::4] = worth.WEIGHTS.load
             found = engine.choose(scene)
             if scene.choices.there.any():
                 ours = [named(scene.choices.at(place)) for place in found.T if place[0] != NONE]
