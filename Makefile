@@ -8,6 +8,9 @@ python = .venv/bin/python
 # A copied or moved folder, or a Python that is gone, means installing again.
 gone := $(shell test -x $(python) || echo anew)
 
+# A machine that keeps no bytecode would compile everything anew at each of the hundred starts the tests make.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run demo test check coverage bench trials release browser locks clean anew
 
 run: .venv/.run

@@ -38,8 +38,7 @@ IMPOSSIBLE = "\x00" + "far too many words " * 1200
 def forms(page: Page, house: House) -> Iterator[tuple[str, int]]:
     """The address and place of every form that has room for words, once."""
     seen = set()
-    for address in list(visit(page, house)):
-        page.goto(house.address + address)
+    for address in visit(page, house):
         for place in page.evaluate(FORMS):
             kind = (re.sub("[0-9a-f]{32}", "ID", address.split("?")[0]), place)
             if kind not in seen:

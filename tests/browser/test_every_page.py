@@ -32,6 +32,8 @@ ZOOMED = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %
 
 AXE_RUN = """async () => (await axe.run()).violations.flatMap(
     fault => fault.nodes.map(node => `${fault.id}: ${node.target} ${node.failureSummary}`))"""
+# What is folded is hidden from axe, and takes no room.
+UNFOLD = "for (const one of document.querySelectorAll('main details')) one.open = true"
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 WAY_OUT = """() => {
     const link = document.querySelector('.leave'), box = link.getBoundingClientRect();
@@ -105,6 +107,7 @@ def look(page: Page, address: str, size: dict[str, int]) -> list[str]:
     page.evaluate(AXE)
     kind = re.sub(r"\W+", "-", re.sub(r"[0-9a-f]{32}", "id", address)).strip("-") or "today"
     shot(page, f"page-{size['width']}-{kind}")
+    page.evaluate(UNFOLD)
     faults = page.evaluate(AXE_RUN)
     faults += [what for check in CHECKS for what in check(page, size)]
     return [f"{address} at {size['width']}: {fault}" for fault in faults]

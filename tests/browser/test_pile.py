@@ -6,7 +6,6 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, House, shot
-from tests.browser.test_every_page import look
 from tests.browser.test_life import add_someone_safe, choose, come_in, keep, room, scale
 
 pytestmark = pytest.mark.browser
@@ -84,22 +83,3 @@ def make_a_step(page: Page, name: str) -> None:
     room(page, "Name")
     page.get_by_role("link", name="The pile", exact=True).click()
     expect(page.get_by_role("link", name="Ask Maya to sit beside me for ten minutes")).to_be_visible()
-
-
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_its_pages_are_open_to_everyone(made_up: House, browser: Browser, size: dict[str, int]) -> None:
-    context = browser.new_context(viewport=size, locale="en-GB")  # type: ignore[arg-type]
-    page = context.new_page()
-    page.goto(made_up.start)
-    page.goto(f"{made_up.address}/name/pile/")
-    thing = page.locator(".entry-go").first.get_attribute("href") or ""
-    faults = []
-    for address in ("/name/pile/", "/name/pile/?by=1", thing, f"{thing}3/", "/name/patterns/"):
-        page.goto(made_up.address + address)
-        faults += look(page, address, size)
-        page.evaluate("for (const one of document.querySelectorAll('main details')) one.open = true")
-        faults += look(page, f"{address} unfolded", size)
-    page.get_by_role("link", name="These moments").first.click()
-    faults += look(page, "these moments", size)
-    assert faults == []
-    context.close()

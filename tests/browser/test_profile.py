@@ -104,6 +104,7 @@ def tick(page: Page, question: str, *words: str) -> None:
 
 def sound(page: Page, scripts: bool, name: str) -> None:
     """Open to everyone, and not wider than the phone. Without scripts there is no axe; the markup is the same."""
+    page.wait_for_load_state()
     assert page.evaluate(TOO_WIDE) <= 0
     shot(page, f"{name}-{'js' if scripts else 'nojs'}")
     if scripts:
