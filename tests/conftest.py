@@ -25,11 +25,8 @@ PASSPHRASE = "otter lantern maple quiet seven boats"
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin the longest tests first, one on each of two workers, so that nobody waits for them at the end."""
-    longest = [one for one in items if one.get_closest_marker("longest")]
-    rest = [one for one in items if one not in longest]
-    half = len(rest) // 2
-    items[:] = [*longest[::2], *rest[:half], *longest[1::2], *rest[half:]]
+    """Begin the longest test first, so that nobody waits for it at the end."""
+    items.sort(key=lambda one: one.get_closest_marker("longest") is None)
 
 
 @pytest.fixture(autouse=True)

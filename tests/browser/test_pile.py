@@ -11,8 +11,7 @@ from tests.browser.test_life import add_someone_safe, choose, come_in, keep, roo
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(("size", "scripts"), [(PHONE, True), (DESKTOP, False)], ids=["phone", "desktop"])
 def test_from_an_empty_pile_to_a_step(
     house: House, browser: Browser, size: dict[str, int], scripts: bool
 ) -> None:
