@@ -53,6 +53,7 @@ def send(page: Page, place: int, words: str) -> Response | None:
     return sent.value
 
 
+@pytest.mark.trials
 def test_no_words_break_a_page(enter: Enter, made_up: House) -> None:
     page = enter(viewport=NARROW)
     opened: list[str] = []

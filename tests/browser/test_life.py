@@ -11,8 +11,7 @@ from tests.conftest import PASSPHRASE
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])
-@pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize(("size", "scripts"), [(PHONE, True), (DESKTOP, False)], ids=["phone", "desktop"])
 def test_a_life_through_the_house(
     house: House, browser: Browser, size: dict[str, int], scripts: bool
 ) -> None:
