@@ -80,6 +80,15 @@ def fit_fears(rows: Design, y: Floats, weight: Floats, people: int, start: Norma
     return fit_logistic(rows, y, weight, prior.feared_prior(people), start=start)
 
 
+def unknown(fit: Normal, person: Ints) -> Floats:
+    """How little is known of each person (..., n) apart from all else: the deviation of their own log-odds, 0 for
+    nobody. ``fit`` is of the first guess."""
+    first = len(prior.ROWS) + len(Domain) + 1
+    own = np.sqrt(np.maximum(np.diagonal(fit.cov, axis1=-2, axis2=-1)[..., first:], 0))
+    padded = np.concatenate([own, np.zeros((*own.shape[:-1], 1))], axis=-1)
+    return np.take_along_axis(padded, np.where(person < 0, own.shape[-1], person), -1)
+
+
 def scaled(size: Floats) -> Floats:
     """SUDS as the slope reads it; one that was not said adds nothing."""
     return np.nan_to_num((size - prior.SMALL) / prior.SIZE, nan=0.0)

@@ -1,10 +1,11 @@
 """What a step is worth trying: what it would teach, and what it could cost. Arrays (..., n) throughout.
 
-    gain P(do) - 0.4 P(overwhelm) - 0.1 P(feared) + 0.02 sd(evidence) + variety
+    gain P(do) - 0.4 P(overwhelm) - 0.1 P(feared) + 0.04 sd(u[person]) + variety
 
 ``gain`` is how far one outcome is expected to bring what is felt nearer to what is so, on average over everyone
 safe: the person it is with moves most, and everyone else a little. The aim is calibration, so nothing is won by
-trust that outruns the record.
+trust that outruns the record. Whoever was asked little is worth a little more: the gain of one step does not see
+that someone who is not known yet may be the one who comes.
 """
 
 import numpy as np
@@ -20,12 +21,12 @@ class Weights(Struct, frozen=True):
 
     overwhelm: float = 0.4
     feared: float = 0.1
-    unsure: float = 0.02
-    person: float = 0.006
-    domain: float = 0.002
-    kind: float = 0.002
+    unknown: float = 0.04
+    person: float = 0.02
+    domain: float = 0.006
+    kind: float = 0.004
     channel: float = 0.001
-    step: float = 0.008
+    step: float = 0.012
     offered: float = 0.02
     load: float = 0.02
     ease: float = 8.0
@@ -33,7 +34,7 @@ class Weights(Struct, frozen=True):
 
 WEIGHTS = Weights()
 DIGITS = 9
-TRUSTING = 1.5
+TRUSTING = 2.0
 """How much worse it is to trust more than is so than less: it is what leads to being hurt. Judgement."""
 FARTHEST, APART = 2.5, 0.05
 """Log-odds that one outcome may move a belief, and the grid on which it is worked out."""
@@ -148,11 +149,11 @@ def doing(size: Floats, tolerance: Floats, ease: float = WEIGHTS.ease) -> Floats
 
 
 class Costs(Struct, frozen=True):
-    """What stands against, and beside, a step: chances, the deviation of the estimate, and what else counts."""
+    """What stands against, and beside, a step: chances, how little is known of the person, and what else counts."""
 
     overwhelm: Floats
     feared: Floats
-    unsure: Floats
+    unknown: Floats
     other: Floats
 
 
@@ -165,7 +166,7 @@ def score(
         gained * doing(size, tolerance, weights.ease)
         - weights.overwhelm * costs.overwhelm
         - weights.feared * costs.feared
-        + weights.unsure * costs.unsure
+        + weights.unknown * costs.unknown
         + costs.other
     )
     return np.asarray(np.round(found, DIGITS))

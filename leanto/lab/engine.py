@@ -93,13 +93,13 @@ class Engine:
         any_done, step, helper, channel = scene.log.last(scene.week)
         last = np.where(any_done, step, NONE), np.where(any_done, helper, NONE), channel
         raised = scene.raised[np.arange(len(size))[:, None], choices.step, choices.helper]
+        asks = asked(scene.people, choices.step, choices.helper, choices.channel)
         costs = worth.Costs(
             overwhelm=tolerance.overwhelm(self.bearing.fit, size, scene.keyed_up.astype(np.float64)),
             feared=so_feared.mean,
-            unsure=so.sd,
+            unknown=evidence.unknown(held.so, asks.person),
             other=raised - any_done[:, None] * alike(choices, *last, self.weights, held.came.entrenched),
         )
-        asks = asked(scene.people, choices.step, choices.helper, choices.channel)
         gained = worth.gained(
             worth.Guess(felt.expected(held.felt, asks), so.mean),
             worth.Guess(felt_feared.mean, so_feared.mean),

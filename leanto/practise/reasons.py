@@ -4,16 +4,21 @@ Facts from the record (``RECORD``) could colour a guess, so they are shown after
 suggestion has at least one that could not.
 """
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
+from math import isfinite
+from typing import TypeVar
 
 from msgspec import Struct
 
 from leanto.belief.told import CAME
 from leanto.practise.gates import RECEIVING
 from leanto.practise.ladder import key
-from leanto.records import Kind, Outcome, Person, ReachOut, Step
+from leanto.records import Domain, Kind, Outcome, Person, ReachOut, Step
+
+K = TypeVar("K", bound=Hashable)
 
 ENOUGH, LONG_AGO = 3, 7
 
@@ -52,20 +57,62 @@ class Reason(Struct, frozen=True):
 
 
 class Record(Struct, frozen=True):
-    """What reasons are drawn from: everything that was not called off, and what may be counted of it."""
+    """What reasons are drawn from, gathered once for all suggestions.
 
-    tried: Sequence[ReachOut]
-    counted: Sequence[ReachOut]
+    ``kinds`` and ``domains`` that were tried; ``held``, the SUDS of steps that were not too much, in order; when
+    each person was last asked (``by_person``), and when each step without one was last done, by its id and its kind
+    (``by_step``) and by its kind alone (``by_kind``); of each person and whether it was received, how often they
+    came through, of how many answers (``came``).
+    """
+
     now: datetime
+    kinds: frozenset[Kind]
+    domains: frozenset[Domain]
+    held: tuple[float, ...]
+    by_person: Mapping[str, datetime]
+    by_step: Mapping[tuple[str, Kind], datetime]
+    by_kind: Mapping[Kind, datetime]
+    came: Mapping[tuple[str, bool], tuple[int, int]]
     kinder: tuple[Reason, ...]
-    entrenched: bool = False
 
 
 def record(
     tried: Sequence[ReachOut], counted: Sequence[ReachOut], now: datetime, *, entrenched: bool
 ) -> Record:
-    """What reasons are drawn from. Someone whom counts do not move is not given counts."""
-    return Record(tried, counted, now, () if entrenched else _kinder(counted), entrenched)
+    """Gather it from everything that was not called off, and from what may be counted of it. Someone whom counts do
+    not move is not given counts."""
+    held = (
+        one.suds for one in tried if one.overwhelmed is False and one.suds is not None and isfinite(one.suds)
+    )
+    return Record(
+        now,
+        frozenset(one.kind for one in tried),
+        frozenset(one.domain for one in tried),
+        tuple(sorted(held)),
+        _latest((one.person_id, one) for one in tried if one.person_id is not None),
+        _latest(((one.step_id, one.kind), one) for one in tried if one.step_id is not None),
+        _latest((one.kind, one) for one in tried),
+        {} if entrenched else _by_person(counted),
+        () if entrenched else _kinder(counted),
+    )
+
+
+def _latest(named: Iterable[tuple[K, ReachOut]]) -> dict[K, datetime]:
+    found: dict[K, datetime] = {}
+    for name, one in named:
+        at = one.asked_at or one.outcome_at or one.at
+        found[name] = max(at, found.get(name, at))
+    return found
+
+
+def _by_person(counted: Sequence[ReachOut]) -> dict[tuple[str, bool], tuple[int, int]]:
+    found: dict[tuple[str, bool], tuple[int, int]] = {}
+    for one in counted:
+        if one.person_id is not None and one.outcome is not None:
+            whose = one.person_id, one.kind in RECEIVING
+            k, n = found.get(whose, (0, 0))
+            found[whose] = k + (one.outcome is Outcome.came_through), n + 1
+    return found
 
 
 def reasons(
@@ -97,47 +144,34 @@ def may_be_offered(step: Step) -> bool:
 
 def _new(step: Step, record: Record) -> list[Reason]:
     found = []
-    if all(one.kind is not step.kind for one in record.tried):
+    if step.kind not in record.kinds:
         found.append(Reason(Because.new_kind))
-    if all(one.domain is not step.domain for one in record.tried):
+    if step.domain not in record.domains:
         found.append(Reason(Because.new_domain))
     return found
 
 
 def _handled(size: float, record: Record) -> list[Reason]:
-    times = sum(
-        one.overwhelmed is False and one.suds is not None and one.suds >= size for one in record.tried
-    )
+    times = len(record.held) - bisect_left(record.held, size)
     return [Reason(Because.size_handled, k=times)] if times else []
 
 
 def _days(step: Step, person: Person | None, record: Record) -> int | None:
     """Since they were last asked, or this was last done; ``None`` if it never was."""
     if person is not None:
-        last = [_last(one) for one in record.tried if one.person_id == person.id] or [person.gate_at]
+        last: datetime | None = record.by_person.get(person.id, person.gate_at)
     else:
-        alike = [one for one in record.tried if one.kind is step.kind]
-        last = [_last(one) for one in alike if one.step_id in (step.id, key(step))] or [
-            _last(one) for one in alike
-        ]
-    return max((record.now - max(last)).days, 0) if last else None
-
-
-def _last(one: ReachOut) -> datetime:
-    return one.asked_at or one.outcome_at or one.at
+        own = [record.by_step.get((id, step.kind)) for id in (step.id, key(step))]
+        last = max((at for at in own if at is not None), default=record.by_kind.get(step.kind))
+    return None if last is None else max((record.now - last).days, 0)
 
 
 def _came(step: Step, person: Person | None, record: Record) -> list[Reason]:
-    """Counts are not said to someone whom counts do not move, nor where they are against it."""
-    if person is None or record.entrenched:
+    """Counts are not said where they are against it."""
+    if person is None:
         return []
-    receives = step.kind in RECEIVING
-    theirs = [
-        one for one in record.counted if one.person_id == person.id and (one.kind in RECEIVING) == receives
-    ]
-    told = [one.outcome for one in theirs if one.outcome is not None]
-    came = told.count(Outcome.came_through)
-    return [Reason(Because.came_through, k=came, n=len(told))] if 2 * came >= max(len(told), 1) else []
+    came, n = record.came.get((person.id, step.kind in RECEIVING), (0, 0))
+    return [Reason(Because.came_through, k=came, n=n)] if 2 * came >= max(n, 1) else []
 
 
 def _kinder(counted: Sequence[ReachOut]) -> tuple[Reason, ...]:

@@ -112,7 +112,7 @@ def weigh(
     costs = worth.Costs(
         overwhelm=tolerance.overwhelm(held.tolerance.fit, size, np.array(held.tolerance.unsettled)),
         feared=feared,
-        unsure=so.sd,
+        unknown=evidence.unknown(held.evidence.came, asked.person),
         other=_raised(field, found) - _repeated(field, found, tried, now, repeating(held.entrenched)),
     )
     told = np.array(held.evidence.fears + held.felt.fears > 0)
