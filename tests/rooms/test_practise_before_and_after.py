@@ -147,3 +147,42 @@ def test_a_voice_is_named_unless_text_is_access(ana: Client, book: Book) -> None
     assert "a voice, or being there" in text_of(ana, page("words", kept.id))
     book.add(Preferences(id="e" * 32, text_is_fine=True))
     assert "a voice, or being there" not in text_of(ana, page("words", kept.id))
+
+
+def test_the_record_says_which_part_is_its_own_and_which_is_general(
+    ana: Client, book: Book, now: datetime
+) -> None:
+    dev, mia = person(book), person(book, "Mia")
+    alone = looked_at(ana, planned(book, person_id=dev.id, forecast=0.3, channel=Channel.in_person))
+    assert "So far the general figure speaks alone." in alone
+    assert "About 8 in 10 for something small." in alone
+    came(book, mia.id, now)
+    of_others = looked_at(ana, planned(book, person_id=dev.id, forecast=0.3))
+    assert 'Nothing with <bdi dir="auto">Dev</bdi> yet; 1 other time you told of.' in of_others
+    came(book, dev.id, now)
+    came(book, dev.id, now)
+    both = looked_at(ana, planned(book, person_id=dev.id, forecast=0.3))
+    assert '2 times with <bdi dir="auto">Dev</bdi>; 1 other time you told of.' in both
+    letting_go = planned(book, kind=Kind.let_go, forecast=0.3)
+    assert "3 other times you told of." in looked_at(ana, letting_go)
+
+
+def test_the_record_is_words_and_not_what_the_program_holds(ana: Client, book: Book, now: datetime) -> None:
+    dev = person(book)
+    came(book, dev.id, now)
+    shown = looked_at(ana, planned(book, person_id=dev.id, forecast=0.3))
+    assert 'role="status"' not in shown
+    assert "counted=" not in shown
+
+
+def test_several_that_were_all_right_are_said_in_the_plural(ana: Client, book: Book, now: datetime) -> None:
+    dev = person(book)
+    for _ in range(2):
+        came(book, dev.id, now, kind=Kind.accept)
+    shown = looked_at(ana, planned(book, person_id=dev.id, forecast=0.3, kind=Kind.accept))
+    assert "2 of 2 were all right before." in shown
+
+
+def test_where_nothing_is_reckoned_no_figure_is_spoken_of(ana: Client, book: Book) -> None:
+    out = person(book, gate=Gate.not_safe)
+    assert "It is a figure" not in looked_at(ana, planned(book, person_id=out.id, forecast=0.3))
