@@ -272,6 +272,7 @@ def test_a_day_that_cannot_be_waited_for_is_refused_and_nothing_typed_is_lost(
 
     assert answer.status_code == 422
     assert "the bus" in answer.content.decode()
+    assert "What you typed is all still here." in answer.content.decode()
     assert book.get(ReachOut, kept.id) == kept
 
 
