@@ -167,6 +167,14 @@ def test_an_empty_list_says_what_will_stand_there(ana: Client) -> None:
     assert "Here stands what you planned" in text_of(ana, WAITING)
 
 
+def test_only_planned_is_not_said_to_be_with_them(ana: Client, book: Book) -> None:
+    plan = planned(book)
+    assert "What you asked is with them now." not in text_of(ana, WAITING)
+    assert "Nothing is asked of anyone until you ask it." in text_of(ana, WAITING)
+    ana.post(page("asked", plan.id))
+    assert "What you asked is with them now." in text_of(ana, WAITING)
+
+
 def test_what_happened_is_kept_with_its_time(ana: Client, book: Book) -> None:
     kept = planned(book, asked_at=book._now, feared="He will laugh", forecast=0.3)
     form = sent(

@@ -103,12 +103,13 @@ def test_habits_are_named_and_followed(ana: Client, book: Book, now: datetime) -
     kept = book.get(ReachOut, kept.id)
     assert kept.leave_out == (Habit.explaining, Habit.apologising)
     assert "saying sorry more than once" in text_of(ana, page("reach_out", kept.id))
+    assert "Did you leave them out" in text_of(ana, page("outcome", kept.id))
     told = {"outcome": "came_through", "left_out": "True", "moved": "False", "guilt": "True"}
     ana.post(page("outcome", kept.id), sent(kept.revision, id=kept.id, **told))
     kept = book.get(ReachOut, kept.id)
     assert (kept.left_out, kept.moved, kept.guilt) == (True, False, True)
     shown = text_of(ana, page("reach_out", kept.id))
-    assert "You left it out." in shown
+    assert "You left them out." in shown
     assert "It didn’t move you." in shown
     assert "Words to thank with" in shown
     assert "is it still there?" not in shown
@@ -126,6 +127,37 @@ def test_guilt_is_asked_about_some_hours_later(ana: Client, book: Book, now: dat
     assert "Later it had gone." in text_of(ana, page("reach_out", kept.id))
     ana.post(page("guilt", kept.id), {"still": "nonsense"})
     assert book.get(ReachOut, kept.id).guilt_later is False
+
+
+def test_guilt_is_followed_where_the_person_looks_and_for_a_week(
+    ana: Client, book: Book, now: datetime
+) -> None:
+    told_at = now - timedelta(hours=5)
+    kept = came(book, person(book).id, now, guilt=True, outcome_at=told_at, text="The drill")
+    came(book, person(book).id, now, guilt=True, text="Long ago")
+    waiting = text_of(ana, reverse("practise:waiting"))
+    assert "The guilt: is it still there?" in waiting
+    assert page("reach_out", kept.id) in waiting
+    assert "Long ago" not in waiting
+    assert "Is it still there?" in text_of(ana, "/")
+    ana.post(page("guilt", kept.id), {"still": "yes"})
+    assert "still there?" not in text_of(ana, reverse("practise:waiting"))
+    assert "Is it still there?" not in text_of(ana, "/")
+
+
+def test_guilt_that_comes_later_is_named_before_and_can_be_said_then(
+    ana: Client, book: Book, now: datetime
+) -> None:
+    kept = came(book, person(book).id, now, outcome_at=now)
+    assert "guilt can come" in text_of(ana, page("reach_out", kept.id))
+    ana.post(page("guilt", kept.id), {"still": "came"})
+    assert book.get(ReachOut, kept.id).guilt is True
+    assert "You felt guilty." in text_of(ana, page("reach_out", kept.id))
+    assert "guilt can come" not in text_of(ana, page("reach_out", kept.id))
+    refused = came(book, person(book).id, now, outcome_at=now, outcome=Outcome.no_answer)
+    assert "guilt can come" not in text_of(ana, page("reach_out", refused.id))
+    ana.post(page("guilt", refused.id), {"still": "came"})
+    assert book.get(ReachOut, refused.id).guilt is None
 
 
 @pytest.mark.parametrize(
