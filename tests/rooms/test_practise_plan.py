@@ -293,6 +293,17 @@ def test_letting_go_alone_has_no_silence_and_no_words(ana: Client, book: Book) -
     assert answer.headers["Location"] == page("reach_out", kept.id)
 
 
+def test_what_if_not_is_asked_as_the_kind_of_step_needs_it(ana: Client, book: Book) -> None:
+    asking = text_of(ana, page("prepare", planned(book).id))
+    assert "what can take a no" in asking
+    letting_go = text_of(ana, page("prepare", planned(book, kind=Kind.let_go, step_id=None).id))
+    assert "Most things can be put right later." in letting_go
+    assert "so that a no costs you nothing" not in letting_go
+    accepting = text_of(ana, page("prepare", planned(book, kind=Kind.accept, step_id=None).id))
+    assert "two weeks after you say yes" in accepting
+    assert "what can take a no" not in accepting
+
+
 def test_words_are_there_to_start_from_with_an_easy_no(ana: Client, book: Book) -> None:
     dev = person(book)
     kept = planned(book, person_id=dev.id, channel=Channel.text, silence_on=book._now + timedelta(days=4))
