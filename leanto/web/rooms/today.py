@@ -148,7 +148,7 @@ def _page(request: LeantoRequest, form: BodyForm) -> HttpResponse:
         "asked": any(one.reach_out.asked_at for one in seen.waiting),
         "unanswered": [_row(one, stands(one.reach_out, request.now)) for one in seen.unanswered],
         "fears": [_row(one, feared=one.reach_out.feared) for one in seen.fears],
-        "guilts": [_row(one, GUILT) for one in seen.guilts],
+        "guilts": [_row(one, str(GUILT)) for one in seen.guilts],
         "drafts": [_unfinished(draft) for draft in seen.drafts],
         "last": _last(seen.last) if seen.last else None,
         "chart": choice.draw(seen.weeks),

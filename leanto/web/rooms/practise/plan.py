@@ -219,6 +219,7 @@ def _initial(request: LeantoRequest) -> dict[str, Any]:
     sent = carried(request)
     named = {"step_id": request.GET.get("step", ""), "moment_id": sent.get("moment", "")}
     given: dict[str, Any] = {**named, "lesson_id": sent.get("lesson", ""), "person_id": sent.get("person")}
+    given["channel"] = request.GET.get("how")
     given = {name: value for name, value in given.items() if value}
     initial = started(request, **given)
     same = all(str(initial.get(name, "")) == value for name, value in named.items())
