@@ -266,7 +266,7 @@ def test_why_this_one_says_what_was_used_and_where_to_correct_it(ana: Client, bo
     said = words(ana, url)
     for one in (
         "It is written as 20 of 100.",
-        "Today that is looked for between 15 and 4",
+        "Today a size between 15 and 4",
         "You marked Dev safe, and safe for this: everyday things.",
         "Nothing is open with them",
         "by phone or voice",

@@ -84,7 +84,7 @@ def _window(found: Suggestion, given: Given) -> Label:
     known = ordered(given.history)
     reach = tolerance(known, given.body, LOWER if given.rest.small else 0.0).suds
     bounds = {"low": round(SMALLEST), "high": round(max(SMALLEST, reach))}
-    words = gettext("Today that is looked for between %(low)d and %(high)d.") % bounds
+    words = gettext("Today a size between %(low)d and %(high)d is looked for.") % bounds
     if any(one.code is Because.small_first for one in found.reasons):
         return gettext("%(words)s Nothing was open there, so this is the easiest one near it.") % {
             "words": words
