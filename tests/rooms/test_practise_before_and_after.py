@@ -88,6 +88,16 @@ def test_what_half_came_is_counted_apart_and_what_was_received_has_its_own_words
     assert "1 of 1 was all right before." in said
 
 
+def test_a_link_to_the_record_from_before_the_answer_leads_to_what_happened(
+    ana: Client, book: Book, now: datetime
+) -> None:
+    told = came(book, person(book).id, now)
+    here = f"{page('reach_out', told.id)}?said=meanwhile"
+    assert ana.get(page("record", told.id))["Location"] == here
+    assert ana.post(page("record", told.id))["Location"] == here
+    assert book.get(ReachOut, told.id).looked_at is None
+
+
 def test_of_someone_not_safe_no_figure_is_given(ana: Client, book: Book, now: datetime) -> None:
     out = person(book, gate=Gate.unsure)
     said = looked_at(ana, planned(book, person_id=out.id, forecast=0.3))

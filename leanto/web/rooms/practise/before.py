@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext, ngettext_lazy
@@ -56,8 +57,10 @@ class Figure(Struct, frozen=True):
 def record(request: LeantoRequest, id: str) -> HttpResponse:
     """Looking is a touch of its own, because the guesses stand from then on."""
     kept = request.book.get(ReachOut, id)
-    if kept.forecast is None or not may_guess(kept):
+    if kept.forecast is None:
         raise Absent
+    if not may_guess(kept):
+        return redirect(reverse("practise:reach_out", args=[id], query={"said": "meanwhile"}))
     if request.method == "POST":
         request.book.revise(looked(kept, request.now))
         return redirect("practise:record", id)
