@@ -132,8 +132,7 @@ SENTENCES: Mapping[Because, Callable[[Reason, About], Label]] = {
     Because.not_asked_for: lambda reason, of: _since(reason.days or 0, of),
     Because.new_kind: lambda _reason, of: NEW_KIND[of.step.kind],
     Because.new_domain: lambda _reason, of: (
-        gettext("It is in a part of life you have not tried here yet: %(domain)s.")
-        % {"domain": DOMAIN[of.step.domain]}
+        gettext("It is in a part of life that is new here: %(domain)s.") % {"domain": DOMAIN[of.step.domain]}
     ),
     Because.they_offered: lambda _reason, of: _named(
         gettext("{name} has said that you may ask for things like this."), of

@@ -206,7 +206,7 @@ def test_the_record_says_which_part_is_its_own_and_which_is_general(
     both = looked_at(ana, planned(book, person_id=dev.id, forecast=0.3))
     assert '2 times with <bdi dir="auto">Dev</bdi>; 1 other time you told of.' in both
     letting_go = planned(book, kind=Kind.let_go, forecast=0.3)
-    assert "3 other times you told of." in looked_at(ana, letting_go)
+    assert "<dd>3 times you told of.</dd>" in looked_at(ana, letting_go)
 
 
 def test_the_record_is_words_and_not_what_the_program_holds(ana: Client, book: Book, now: datetime) -> None:

@@ -98,7 +98,7 @@ def _own(found: OwnRecord, person: Person | None) -> Label:
     others = found.counted - found.asked
     other = ngettext("%(n)d other time you told of", "%(n)d other times you told of", others) % {"n": others}
     if person is None:
-        return gettext("%(other)s.") % {"other": other}
+        return ngettext("%(n)d time you told of.", "%(n)d times you told of.", others) % {"n": others}
     if not found.asked:
         return format_html(gettext("Nothing with {name} yet; {other}."), name=bdi(person.name), other=other)
     theirs = ngettext("{n} time with {name}", "{n} times with {name}", found.asked)
