@@ -379,3 +379,9 @@ def test_where_the_part_of_life_is_not_known_safe_is_said_without_it(ana: Client
     person(book)
 
     assert "You judged them safe for some things." in text_of(ana, f"{PLAN}?moment={moment(book).id}")
+
+
+def test_a_name_of_another_direction_does_not_turn_the_sentence_beside_it(ana: Client, book: Book) -> None:
+    person(book, "שלום")
+    seen = text_of(ana, f"{PLAN}?step={LIFT}")
+    assert '<bdi dir="auto">שלום</bdi><small>You judged them safe for this' in seen
