@@ -29,6 +29,7 @@ def test_each_of_the_guesses_has_its_own_counts(ana: Client, book: Book, now: da
     assert "One guess: one all right." in page
     assert "By way By phone or voice You guessed" in page
     assert "By person Maya You guessed" in page
+    assert "By person No one you know One guess: one all right. By way Not said One guess" in page
 
 
 def test_someone_not_judged_safe_is_nowhere_on_it(ana: Client, book: Book, now: datetime) -> None:

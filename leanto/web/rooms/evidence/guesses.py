@@ -13,6 +13,7 @@ from leanto.circle.calibration import (
     Following,
     Guess,
     Pair,
+    Part,
     Tally,
     ThenAndNow,
     asked_for,
@@ -123,11 +124,16 @@ def guesses(request: LeantoRequest) -> HttpResponse:
 
 def _card(question: Question, found: list[Pair], names: Mapping[str, Person]) -> Card:
     whole = tally(found)
-    cuts: Iterable[tuple[Label, Callable[[ReachOut], str | None], Callable[[str], Row]]] = (
-        (_("By person"), lambda one: one.person_id, lambda key: _person(names, key)),
-        (_("By way"), lambda one: one.channel, lambda key: Row(str(CHANNEL[Channel(key)]), "")),
-        (_("By kind"), lambda one: one.kind, lambda key: Row(str(KIND[Kind(key)]), "")),
-        (_("By part of life"), lambda one: one.domain, lambda key: Row(str(DOMAIN[Domain(key)]), "")),
+    cuts: Iterable[tuple[Label, Callable[[ReachOut], str | None], Callable[[str], Row], Label]] = (
+        (_("By person"), lambda one: one.person_id, lambda key: _person(names, key), _("no one you know")),
+        (
+            _("By way"),
+            lambda one: one.channel,
+            lambda key: Row(str(CHANNEL[Channel(key)]), ""),
+            _("not said"),
+        ),
+        (_("By kind"), lambda one: one.kind, lambda key: Row(str(KIND[Kind(key)]), ""), ""),
+        (_("By part of life"), lambda one: one.domain, lambda key: Row(str(DOMAIN[Domain(key)]), ""), ""),
     )
     return Card(
         question=question,
@@ -135,7 +141,7 @@ def _card(question: Question, found: list[Pair], names: Mapping[str, Person]) ->
         chart=tenths.draw(by_tenth(found)),
         change=_change(question, then_and_now(found)),
         follows=_follows(found) if question is QUESTIONS["asking"] else (),
-        cuts=tuple(_cut(question, heading, found, key, name) for heading, key, name in cuts),
+        cuts=tuple(_cut(question, heading, by(found, key), name, none) for heading, key, name, none in cuts),
     )
 
 
@@ -148,13 +154,13 @@ def _follows(found: list[Pair]) -> tuple[Label, ...]:
 def _cut(
     question: Question,
     heading: Label,
-    found: list[Pair],
-    key: Callable[[ReachOut], str | None],
+    parts: Iterable[Part],
     name: Callable[[str], Row],
+    none: Label,
 ) -> Cut:
     rows = []
-    for part in by(found, key):
-        row = name(part.key) if part.key else Row(gettext("not said"), "")
+    for part in parts:
+        row = name(part.key) if part.key else Row(str(none), "")
         rows.append(Row(row.name[:1].upper() + row.name[1:], _said(question, part.tally), row.href))
     return Cut(heading, tuple(rows))
 
