@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from leanto.records import Channel, Gate, Habit, Kind, Outcome, Preferences, ReachOut
+from leanto.records import Channel, Feared, Gate, Habit, Kind, Outcome, Preferences, ReachOut
 from leanto.vault.book import Book
 from tests.rooms.practise_life import LIFT, page, person, planned, sent, text_of
 
@@ -215,6 +215,20 @@ def test_the_record_is_words_and_not_what_the_program_holds(ana: Client, book: B
     shown = looked_at(ana, planned(book, person_id=dev.id, forecast=0.3))
     assert 'role="status"' not in shown
     assert "counted=" not in shown
+
+
+def test_what_was_feared_is_counted_apart(ana: Client, book: Book, now: datetime) -> None:
+    dev = person(book)
+    for said in (Feared.did_not, Feared.did_not, Feared.partly, Feared.too_soon):
+        came(book, dev.id, now, feared="A sigh", feared_chance=0.5, feared_came=said, feared_at=now)
+    plan = planned(book, person_id=dev.id, forecast=0.3, feared="He keeps count", feared_chance=0.6)
+    shown = looked_at(ana, plan)
+    assert "He keeps count" in shown
+    assert (
+        "What you feared before happened 0 of 3 times, and a little 1 of 3. That it happens: about " in shown
+    )
+    bare = looked_at(ana, planned(book, person_id=dev.id, forecast=0.3))
+    assert "That it happens" not in bare
 
 
 def test_several_that_were_all_right_are_said_in_the_plural(ana: Client, book: Book, now: datetime) -> None:

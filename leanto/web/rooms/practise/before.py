@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
 from leanto.circle.came import RECEIVING
-from leanto.practise.before import OwnRecord, own_record
+from leanto.practise.before import Fear, OwnRecord, own_record
 from leanto.practise.plan import looked, may_guess
 from leanto.records import Kind, Person, ReachOut
 from leanto.vault.book import Absent
@@ -41,6 +41,12 @@ CAME: dict[tuple[bool, bool], Promise] = {
     ),
 }
 """By whether something is received, and whether any half came."""
+FEARS: dict[bool, Label] = {
+    False: _("What you feared before happened %(came)d of %(told)d times."),
+    True: _(
+        "What you feared before happened %(came)d of %(told)d times, and a little %(partly)d of %(told)d."
+    ),
+}
 JUDGED = _("No study we found gives a figure for this, so it is our own judgement.")
 
 
@@ -52,6 +58,7 @@ class Figure(Struct, frozen=True):
     own: Label
     general: str
     basis: Label
+    fear: str = ""
 
 
 def record(request: LeantoRequest, id: str) -> HttpResponse:
@@ -88,7 +95,18 @@ def _figure(found: OwnRecord, kind: Kind, person: Person | None) -> Figure:
         own=_own(found, person),
         general=gettext("About %(n)d in 10 for something small.") % {"n": _tenths(found.row.mean * 10)},
         basis=BASIS.get(found.row.name, JUDGED),
+        fear=_fear(found.fear) if found.fear else "",
     )
+
+
+def _fear(found: Fear) -> str:
+    """The second guess in the same way. Neither has to do with the other, so they are never added."""
+    tenths = {"about": _tenths(found.about), "low": _tenths(found.low), "high": _tenths(found.high)}
+    about = gettext("That it happens: about %(about)d in 10, likely between %(low)d and %(high)d.") % tenths
+    if not found.told:
+        return about
+    words = FEARS[found.partly > 0] % {"told": found.told, "came": found.happened, "partly": found.partly}
+    return f"{words} {about}"
 
 
 def _own(found: OwnRecord, person: Person | None) -> Label:
