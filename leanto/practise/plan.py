@@ -150,10 +150,11 @@ def day_begins(day: date, now: datetime) -> datetime:
 
 
 def due(reach_outs: Iterable[ReachOut], now: datetime) -> Due:
-    """What is not finished, each list with the longest waiting first."""
+    """What is not finished, each list with the longest waiting first, and nothing asked about twice."""
     every = sorted(reach_outs, key=lambda one: (one.asked_at or one.at, one.id))
     by_state = {where: tuple(one for one in every if state(one, now) is where) for where in State}
-    plans = by_state[State.planned]
+    plans, done = by_state[State.planned], by_state[State.done]
+    fears = tuple(one for one in done if (at := fear_due(one, now)) is not None and at <= now)
     return Due(
         unanswered=by_state[State.past_silence],
         waiting=by_state[State.waiting],
@@ -162,7 +163,7 @@ def due(reach_outs: Iterable[ReachOut], now: datetime) -> Due:
         ),
         planned=tuple(one for one in plans if is_open(one, now)),
         old=tuple(one for one in plans if not is_open(one, now)),
-        guilts=tuple(one for one in by_state[State.done] if _guilt_of_late(one, now)),
+        guilts=tuple(one for one in done if _guilt_of_late(one, now) and one not in fears),
     )
 
 
