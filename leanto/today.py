@@ -55,6 +55,7 @@ class Visit(Struct, frozen=True):
     waiting: tuple[With, ...]
     unanswered: tuple[With, ...]
     fears: tuple[With, ...]
+    guilts: tuple[With, ...]
     more: int
     drafts: tuple[Draft, ...]
     last: With | None
@@ -63,7 +64,8 @@ class Visit(Struct, frozen=True):
 
 
 class Kept(Struct, frozen=True):
-    """What the book handed over; of reach-outs only the recent. ``open_count`` is how many are open in all."""
+    """What the book handed over; of reach-outs only the recent. ``open_count`` is how many are open in all,
+    ``answered`` every recent one with its outcome."""
 
     moments: Sequence[Moment] = ()
     open: Sequence[ReachOut] = ()
@@ -90,6 +92,7 @@ def visit(kept: Kept, now: datetime) -> Visit:
         waiting=waiting,
         unanswered=unanswered,
         fears=_with(unfinished.fears[:SHOWN], people),
+        guilts=_with(unfinished.guilts[:SHOWN], people),
         more=max(0, kept.open_count - len(waiting) - len(unanswered)) + len(unfinished.fears[SHOWN:]),
         drafts=tuple(sorted(kept.drafts, key=lambda draft: draft.at, reverse=True)),
         last=_last(kept.last, people),

@@ -9,8 +9,10 @@ from collections.abc import Iterable
 from msgspec import Struct
 
 from leanto.belief import evidence, prior
+from leanto.belief.evidence import Evidence
+from leanto.belief.normal import Floats
 from leanto.belief.prior import Row
-from leanto.circle.came import outcomes, sort
+from leanto.circle.came import fears, outcomes, sort
 from leanto.circle.people import latest, safe_ones
 from leanto.practise.gates import RECEIVING
 from leanto.records import Feared, Outcome, Person, ReachOut
@@ -20,9 +22,21 @@ SURPRISING = 0.3
 CAME = {Outcome.came_through: 1.0, Outcome.partly: 0.5}
 
 
+class Fear(Struct, frozen=True):
+    """``happened`` of ``told`` fears with this person, ``partly`` a little; and the estimate, as below."""
+
+    happened: int
+    partly: int
+    told: int
+    about: float
+    low: float
+    high: float
+
+
 class OwnRecord(Struct, frozen=True):
     """``came`` of ``asked`` with this person, ``partly`` half, ``counted`` outcomes in all; the estimate in tenths
-    with its 90 % bounds; and the ``row`` of the general table that speaks where the record is short."""
+    with its 90 % bounds; the ``row`` of the general table that speaks where the record is short; and, where one was
+    guessed at, what came of fears."""
 
     came: int
     partly: int
@@ -32,6 +46,7 @@ class OwnRecord(Struct, frozen=True):
     low: float
     high: float
     row: Row
+    fear: Fear | None = None
 
 
 def own_record(plan: ReachOut, history: Iterable[ReachOut], people: Iterable[Person]) -> OwnRecord | None:
@@ -51,11 +66,28 @@ def own_record(plan: ReachOut, history: Iterable[ReachOut], people: Iterable[Per
         partly=sort(said, Outcome.partly),
         asked=said.total,
         counted=fitted.outcomes,
-        about=round(float(estimate.mean[0]) * 10, 1),
-        low=round(float(estimate.low[0]) * 10, 1),
-        high=round(float(estimate.high[0]) * 10, 1),
+        about=_tenths(estimate.mean),
+        low=_tenths(estimate.low),
+        high=_tenths(estimate.high),
         row=_row(plan, circle),
+        fear=_fear(plan, theirs, fitted) if plan.feared.strip() and plan.feared_chance is not None else None,
     )
+
+
+def _fear(plan: ReachOut, theirs: list[ReachOut], fitted: Evidence) -> Fear:
+    came, estimate = fears(theirs), fitted.predict_feared([plan])
+    return Fear(
+        happened=sort(came, Feared.happened),
+        partly=sort(came, Feared.partly),
+        told=came.total,
+        about=_tenths(estimate.mean),
+        low=_tenths(estimate.low),
+        high=_tenths(estimate.high),
+    )
+
+
+def _tenths(chances: Floats) -> float:
+    return round(float(chances[0]) * 10, 1)
 
 
 def _receives(one: ReachOut) -> bool:

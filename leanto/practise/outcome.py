@@ -14,6 +14,7 @@ from leanto.records import Feared, Kind, Outcome, ReachOut
 
 NEXT_DAY = timedelta(days=1)
 SOME_HOURS = timedelta(hours=4)
+A_WEEK = timedelta(days=7)
 AGAIN = timedelta(days=30)
 """Some costs come late: about 30 days, as in the worry outcome journal (LaFreniere & Newman 2020)."""
 NEARLY_AGAIN = timedelta(days=25)
@@ -50,8 +51,11 @@ def _said(
     return at if after is before and at is not None else now
 
 
-def fear_due(done: ReachOut) -> datetime | None:
-    """When to ask whether what was feared came: the next day, again after about 30, and never once it has."""
+def fear_due(done: ReachOut, now: datetime | None = None) -> datetime | None:
+    """When to ask whether what was feared came: the next day, again after about 30, and never once it has.
+
+    Answered in the same breath, it is asked the next day all the same; a week later (``now``) that is left be.
+    """
     if done.outcome is None or done.outcome_at is None or not done.feared.strip():
         return None
     if done.feared_came is None:
@@ -59,6 +63,9 @@ def fear_due(done: ReachOut) -> datetime | None:
     if done.feared_came is Feared.happened:
         return None
     said = done.feared_at or done.outcome_at
+    first = min(done.asked_at or done.at, done.outcome_at) + NEXT_DAY
+    if said < first and (now is None or now < first + A_WEEK):
+        return first
     if said < done.outcome_at + NEARLY_AGAIN:
         return done.outcome_at + AGAIN
     return said + AGAIN if done.feared_came is Feared.too_soon else None
@@ -70,6 +77,12 @@ def guilt_due(done: ReachOut, now: datetime) -> bool:
     return (
         bool(done.guilt) and done.guilt_later is None and told_at is not None and now >= told_at + SOME_HOURS
     )
+
+
+def guilt_may_come(done: ReachOut, now: datetime) -> bool:
+    """Whether to name it although it was not there when it was told: it comes in the hours after being helped."""
+    helped = done.outcome in (Outcome.came_through, Outcome.partly)
+    return helped and not done.guilt and done.outcome_at is not None and now < done.outcome_at + A_WEEK
 
 
 def said_no_kindly(done: ReachOut) -> bool:

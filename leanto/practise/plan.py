@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 
 from leanto.circle.gate import Sentence
 from leanto.circle.people import members
-from leanto.practise.outcome import fear_due
+from leanto.practise.outcome import A_WEEK, fear_due, guilt_due
 from leanto.records import Domain, Gate, Kind, Person, ReachOut, Step
 
 SILENCE = timedelta(days=14)
@@ -45,18 +45,20 @@ class Choice(Struct, frozen=True):
 
 
 class Due(Struct, frozen=True):
-    """Everything not finished: past its silence, waiting, fears to ask about again, plans, and old plans."""
+    """Everything not finished: past its silence, waiting, fears to ask about again, plans, old plans, and guilt to
+    ask about once."""
 
     unanswered: tuple[ReachOut, ...]
     waiting: tuple[ReachOut, ...]
     fears: tuple[ReachOut, ...]
     planned: tuple[ReachOut, ...]
     old: tuple[ReachOut, ...]
+    guilts: tuple[ReachOut, ...] = ()
 
     @property
     def empty(self) -> bool:
         """Nothing at all."""
-        return not any((self.unanswered, self.waiting, self.fears, self.planned, self.old))
+        return not any((self.unanswered, self.waiting, self.fears, self.planned, self.old, self.guilts))
 
 
 def state(reach_out: ReachOut, now: datetime) -> State:
@@ -148,14 +150,23 @@ def day_begins(day: date, now: datetime) -> datetime:
 
 
 def due(reach_outs: Iterable[ReachOut], now: datetime) -> Due:
-    """What is not finished, each list with the longest waiting first."""
+    """What is not finished, each list with the longest waiting first, and nothing asked about twice."""
     every = sorted(reach_outs, key=lambda one: (one.asked_at or one.at, one.id))
     by_state = {where: tuple(one for one in every if state(one, now) is where) for where in State}
-    plans = by_state[State.planned]
+    plans, done = by_state[State.planned], by_state[State.done]
+    fears = tuple(one for one in done if (at := fear_due(one, now)) is not None and at <= now)
     return Due(
         unanswered=by_state[State.past_silence],
         waiting=by_state[State.waiting],
-        fears=tuple(one for one in by_state[State.done] if (at := fear_due(one)) is not None and at <= now),
+        fears=tuple(
+            one for one in by_state[State.done] if (at := fear_due(one, now)) is not None and at <= now
+        ),
         planned=tuple(one for one in plans if is_open(one, now)),
         old=tuple(one for one in plans if not is_open(one, now)),
+        guilts=tuple(one for one in done if _guilt_of_late(one, now) and one not in fears),
     )
+
+
+def _guilt_of_late(done: ReachOut, now: datetime) -> bool:
+    """After a week it is asked about on its own page only."""
+    return guilt_due(done, now) and done.outcome_at is not None and now < done.outcome_at + A_WEEK

@@ -16,8 +16,8 @@ from msgspec import Struct
 from leanto.practise.gates import WhyNone
 from leanto.practise.reasons import Because, Reason
 from leanto.practise.suggest import Suggestion
-from leanto.records import Body, Load, Person, ReachOut, Step
-from leanto.web.words import DOMAIN, KIND, Label
+from leanto.records import Body, Kind, Load, Person, ReachOut, Step
+from leanto.web.words import DOMAIN, Label
 
 
 class About(Struct, frozen=True):
@@ -97,7 +97,11 @@ def _since(days: int, of: About) -> Label:
             "It is %(days)d days since you last tried something of this kind.",
             days,
         )
-        return words % {"days": days} if days else gettext("You tried something of this kind today already.")
+        return (
+            words % {"days": days}
+            if days
+            else gettext("Something of this kind is planned, or was tried, in the last day.")
+        )
     if not of.known:
         return _named(gettext("You have not turned to {name} here yet."), of)
     words = ngettext(
@@ -105,9 +109,18 @@ def _since(days: int, of: About) -> Label:
         "It is %(days)d days since you last turned to {name}.",
         days,
     )
-    return _named(words % {"days": days} if days else gettext("You turned to {name} today already."), of)
+    return _named(
+        words % {"days": days} if days else gettext("You turned to {name}, or planned to, in the last day."),
+        of,
+    )
 
 
+NEW_KIND: Mapping[Kind, Label] = {
+    Kind.ask: _("You have not tried asking for something here yet."),
+    Kind.share: _("You have not tried sharing how it is here yet."),
+    Kind.accept: _("You have not tried accepting something here yet."),
+    Kind.let_go: _("You have not tried letting something go here yet."),
+}
 SENTENCES: Mapping[Because, Callable[[Reason, About], Label]] = {
     Because.came_through: lambda reason, of: _named(
         _counted(gettext("{name} came through %(k)d of %(n)d times."), reason), of
@@ -117,12 +130,9 @@ SENTENCES: Mapping[Because, Callable[[Reason, About], Label]] = {
     ),
     Because.size_handled: lambda _reason, _of: gettext("You have carried a step of this size before."),
     Because.not_asked_for: lambda reason, of: _since(reason.days or 0, of),
-    Because.new_kind: lambda _reason, of: (
-        gettext("This kind of step is new here: %(kind)s.") % {"kind": KIND[of.step.kind]}
-    ),
+    Because.new_kind: lambda _reason, of: NEW_KIND[of.step.kind],
     Because.new_domain: lambda _reason, of: (
-        gettext("It is in a part of life you have not tried here yet: %(domain)s.")
-        % {"domain": DOMAIN[of.step.domain]}
+        gettext("It is in a part of life that is new here: %(domain)s.") % {"domain": DOMAIN[of.step.domain]}
     ),
     Because.they_offered: lambda _reason, of: _named(
         gettext("{name} has said that you may ask for things like this."), of
@@ -177,8 +187,8 @@ WHY_NONE: Mapping[WhyNone, Nothing] = {
     WhyNone.nobody_safe: Nothing(
         _("No step with anyone for now"),
         _(
-            "Every step still on your ladder is done with someone, and there is no one you marked safe for that "
-            "to be suggested with. Wariness here is good judgement, and there need not be anyone. A service or a "
+            "Every step still on your ladder is done with someone, and there is no one you marked safe to suggest "
+            "it with. Wariness here is good judgement, and there need not be anyone. A service or a "
             "group counts as much as a friend."
         ),
         (ALONE, OWN, CIRCLE),

@@ -54,7 +54,7 @@ def _card(found: Suggestion, given: Given, loads: dict[str, Load], home: str) ->
         name=found.person.name if found.person else "",
         how=CHANNEL[found.channel] if found.person and found.channel else "",
         reasons=two(found.reasons, about(found, loads, given.history), given.body),
-        plan=f"{reverse('practise:plan')}?{query(step=name, person=who)}",
+        plan=f"{reverse('practise:plan')}?{query(step=name, person=who, how=found.channel or '')}",
         smaller=f"{steps}?{query(smaller=name, person=who, **onward)}",
         other=f"{steps}?{query(instead=name, person=who, **onward)}" if who else "",
         aside=f"{reverse(home)}?{query(**aside)}",

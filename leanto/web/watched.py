@@ -14,9 +14,10 @@ from django.urls import reverse
 
 from leanto.care.words import Heard, heard, texts
 from leanto.content import Misprint
-from leanto.records import Record
+from leanto.records import ReachOut, Record, Step
 from leanto.vault.book import Book
 from leanto.web import careful
+from leanto.web.ours import theirs
 
 R = TypeVar("R", bound=Record)
 log = logging.getLogger("leanto.care")
@@ -35,15 +36,15 @@ class Watched(Book):
     def add(self, record: R) -> R:
         """Keep it. The same form sent twice is read twice: the browser shows the second answer alone."""
         kept = super().add(record)
-        self._new += texts(record)
+        self._new += _texts(record)
         return kept
 
     def revise(self, record: R) -> R:
         """Keep the change. What stood there before is not read again, unless the form came twice."""
-        now = texts(record)
+        now = _texts(record)
         before = self.find(type(record), record.id) if now else None
         kept = super().revise(record)
-        known = texts(before) if before is not None and before.revision == record.revision else ()
+        known = _texts(before) if before is not None and before.revision == record.revision else ()
         self._new += tuple(text for text in now if text not in known)
         return kept
 
@@ -54,6 +55,13 @@ class Watched(Book):
         except (Misprint, OSError) as error:
             log.warning("the safety gate's data cannot be read, so no text is read: %s", type(error).__name__)
             return Heard.nothing
+
+
+def _texts(record: Record) -> tuple[str, ...]:
+    """What the person wrote in it; of a plan and its step without the sentences that Leanto gave them."""
+    if not isinstance(record, ReachOut | Step):
+        return texts(record)
+    return tuple(filter(None, (theirs(text) for text in texts(record))))
 
 
 def care_first(request: HttpRequest, response: HttpResponse) -> HttpResponse:

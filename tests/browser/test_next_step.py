@@ -78,7 +78,7 @@ def look_around(page: Page, house: House, scripts: bool) -> None:
     expect(page.get_by_role("heading", name="Not today, then")).to_be_visible()
     sound(page, scripts, "next-3-not-today")
     page.get_by_role("link", name="What else there is").click()
-    expect(page.get_by_text("1 is put aside for today.")).to_be_visible()
+    expect(page.get_by_text("One is put aside for today.")).to_be_visible()
     sound(page, scripts, "next-4-others")
 
 

@@ -102,8 +102,19 @@ def test_a_fear_is_asked_about_the_next_day_then_after_thirty_then_not_again() -
     assert fear_due(second) is None
 
 
+@pytest.mark.parametrize("said", [Feared.did_not, Feared.partly, Feared.too_soon])
+def test_said_in_the_same_breath_it_is_asked_the_next_day_all_the_same(said: Feared) -> None:
+    at_once = done(asked_at=NOW, feared_came=said, feared_at=NOW)
+    assert fear_due(at_once, NOW) == NOW + NEXT_DAY
+    assert fear_due(at_once, NOW + 9 * DAY) == NOW + AGAIN
+    assert fear_due(fear_told(at_once, at_once, NOW + DAY), NOW + DAY) == NOW + AGAIN
+
+    answered_days_later = done(asked_at=NOW - 2 * DAY, feared_came=said, feared_at=NOW)
+    assert fear_due(answered_days_later, NOW) == NOW + AGAIN
+
+
 def test_too_soon_is_asked_again_each_month() -> None:
-    soon = done(feared_came=Feared.too_soon, feared_at=NOW)
+    soon = done(feared_came=Feared.too_soon, feared_at=NOW + DAY)
 
     assert fear_due(soon) == NOW + AGAIN
     assert fear_due(structs.replace(soon, feared_at=NOW + AGAIN)) == NOW + 2 * AGAIN
@@ -130,7 +141,7 @@ def test_whatever_is_due_is_in_the_tally(
     said = NOW + after * DAY if feared_came else None
     one = done(feared=feared, outcome=outcome, feared_came=feared_came, feared_at=said)
 
-    if fear_due(one) is not None:
+    if fear_due(one, NOW + after * DAY) is not None:
         assert tallied(Tally(), one.id, one).fears == (one.id,)
 
 

@@ -238,6 +238,17 @@ def test_the_unfinished_are_sorted_by_what_they_need() -> None:
     assert not found.empty
 
 
+def test_guilt_is_due_for_a_week_and_not_beside_the_fear_of_the_same_ask() -> None:
+    told = reach_out(outcome=Outcome.came_through, outcome_at=NOW, guilt=True)
+    hours = timedelta(hours=1)
+    assert [due([told], NOW + wait).guilts for wait in (3 * hours, 5 * hours, 8 * DAY)] == [(), (told,), ()]
+
+    afraid = structs.replace(told, feared="They will laugh")
+    assert due([afraid], NOW + 5 * hours).guilts == (afraid,)
+    next_day = due([afraid], NOW + DAY)
+    assert (next_day.fears, next_day.guilts) == ((afraid,), ())
+
+
 def test_nothing_is_due_when_all_is_told() -> None:
     assert due([reach_out(outcome=Outcome.partly, outcome_at=NOW), reach_out(cancelled_at=NOW)], NOW).empty
 

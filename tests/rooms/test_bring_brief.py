@@ -410,7 +410,7 @@ def test_counts_are_said_by_the_person_and_without_anyone_not_safe(ana: Client, 
     brief = begun(book, picked={"counts.asked": "", "counts.fears": ""})
     text = taken(ana, brief, "text").decode()
     assert "Two asks. Two came through." in text
-    assert "it did not happen twice." in text
+    assert "twice it did not happen." in text
     assert not re.search(r"\b[Yy]ou", text)
 
 

@@ -29,6 +29,7 @@ def test_each_of_the_guesses_has_its_own_counts(ana: Client, book: Book, now: da
     assert "One guess: one all right." in page
     assert "By way By phone or voice You guessed" in page
     assert "By person Maya You guessed" in page
+    assert "By person No one you know One guess: one all right. By way Not said One guess" in page
 
 
 def test_someone_not_judged_safe_is_nowhere_on_it(ana: Client, book: Book, now: datetime) -> None:
@@ -60,6 +61,18 @@ def test_it_says_whether_trust_follows(
         for n in range(5):
             came(book, since + n, who, outcome, now, forecast=guess)
     assert said in text(ana, HERE)
+    assert "A few people say little." in text(ana, HERE)
+
+
+def test_before_it_can_be_said_whether_trust_follows_it_says_what_it_takes(
+    ana: Client, book: Book, now: datetime
+) -> None:
+    maya = someone(book, "Maya", now)
+    for n in range(5):
+        came(book, n, maya, Outcome.came_through, now)
+    page = text(ana, HERE)
+    assert "Whether trust follows who earned it cannot be said yet." in page
+    assert "A few people say little." not in page
 
 
 def test_then_and_now_are_said_apart(ana: Client, book: Book, now: datetime) -> None:
@@ -67,5 +80,5 @@ def test_then_and_now_are_said_apart(ana: Client, book: Book, now: datetime) -> 
     for n in range(12):
         came(book, n, maya, Outcome.came_through, now, forecast=0.9 if n < 6 else 0.1)
     page = text(ana, HERE)
-    assert "At first: You guessed about one of six; six came through." in page
-    assert "Lately: You guessed about five of six; six came through." in page
+    assert "At first you guessed about one of six; six came through." in page
+    assert "Lately you guessed about five of six; six came through." in page

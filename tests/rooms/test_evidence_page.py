@@ -80,8 +80,8 @@ def test_words_and_counts_come_first(ana: Client, book: Book, now: datetime) -> 
             feared_chance=0.5,
         )
     page = text(ana)
-    assert "Six asks. Three came through, one partly, one was a kind no, one had no answer." in page
-    assert "What you feared: it did not happen six times. Your guesses came to about three." in page
+    assert "Six asks. Three came through, one partly, one kindly said no, one had no answer." in page
+    assert "What you feared: six times it did not happen. Your guesses came to about three." in page
     assert "Your guesses came to about two." in page
     assert page.index("Six asks.") < page.index("ask number 1")
     assert page.index("ask number 1 ") < page.index("ask number 6")
@@ -146,7 +146,7 @@ def test_accepting_and_letting_go_stand_apart_from_asking(ana: Client, book: Boo
     came(book, 1, None, Outcome.came_through, now, kind=Kind.let_go)
     came(book, 2, None, Outcome.kind_no, now)
     page = text(ana)
-    assert "One ask. None came through, one was a kind no." in page
+    assert "One ask. None came through, one kindly said no." in page
     assert "Accepted or let go once. One was all right." in page
 
 

@@ -27,7 +27,7 @@ def test_numbers_are_words_up_to_ten(n: int, words: str) -> None:
 def test_every_outcome_that_came_is_said_in_the_same_order() -> None:
     every = of(7, hurtful=1, no_answer=1, kind_no=2, partly=1, came_through=2)
     assert counts.asks(every) == (
-        "Seven asks. Two came through, one partly, two were a kind no, one had no answer, one hurt."
+        "Seven asks. Two came through, one partly, two kindly said no, one had no answer, one hurt."
     )
     assert counts.steps(of(3, came_through=1, kind_no=2)) == (
         "Accepted or let go three times. One was all right, two did not work out."
@@ -41,7 +41,7 @@ def test_that_none_came_is_said_too() -> None:
 def test_fears_are_told_by_what_happened() -> None:
     feared = of(4, did_not=2, partly=1, happened=1)
     assert counts.fears(feared) == (
-        "What you feared: it did not happen twice, a little of it happened once, it happened once."
+        "What you feared: twice it did not happen, once a little of it happened, once it happened."
     )
     assert counts.fears(of(0)) == ""
 

@@ -48,6 +48,18 @@ def test_its_story_links_to_where_it_comes_from(ana: Client, book: Book) -> None
         assert url in seen
 
 
+def test_once_it_is_told_the_line_goes_on_to_the_rules(ana: Client, book: Book) -> None:
+    rule = book.add(Lesson(id=new_id(), at=book._now, old_rule="be no trouble"))
+    told = {"outcome": Outcome.came_through, "outcome_at": book._now}
+    tied, loose = planned(book, lesson_id=rule.id, **told), planned(book, **told)
+    onward = f"{reverse('redefine:lay', args=[rule.id])}?what={tied.id}"
+
+    assert onward in text_of(ana, page("reach_out", tied.id))
+    assert f'value="{tied.id}" selected' in text_of(ana, onward)
+    assert "Lay it beside an old rule" in text_of(ana, page("reach_out", loose.id))
+    assert "Lay it beside an old rule" not in text_of(ana, page("reach_out", planned(book).id))
+
+
 def test_what_it_links_to_may_be_gone(ana: Client, book: Book) -> None:
     kept = planned(book, person_id=new_id(), lesson_id=new_id(), moment_id=new_id(), step_id="gone")
 
@@ -165,6 +177,14 @@ def test_the_list_says_where_each_one_stands(ana: Client, book: Book) -> None:
 
 def test_an_empty_list_says_what_will_stand_there(ana: Client) -> None:
     assert "Here stands what you planned" in text_of(ana, WAITING)
+
+
+def test_only_planned_is_not_said_to_be_with_them(ana: Client, book: Book) -> None:
+    plan = planned(book)
+    assert "What you asked is with them now." not in text_of(ana, WAITING)
+    assert "Nothing is asked of anyone until you ask it." in text_of(ana, WAITING)
+    ana.post(page("asked", plan.id))
+    assert "What you asked is with them now." in text_of(ana, WAITING)
 
 
 def test_what_happened_is_kept_with_its_time(ana: Client, book: Book) -> None:

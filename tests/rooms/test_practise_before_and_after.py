@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from leanto.records import Channel, Gate, Habit, Kind, Outcome, Preferences, ReachOut
+from leanto.records import Channel, Feared, Gate, Habit, Kind, Outcome, Preferences, ReachOut
 from leanto.vault.book import Book
 from tests.rooms.practise_life import LIFT, page, person, planned, sent, text_of
 
@@ -88,6 +88,16 @@ def test_what_half_came_is_counted_apart_and_what_was_received_has_its_own_words
     assert "1 of 1 was all right before." in said
 
 
+def test_a_link_to_the_record_from_before_the_answer_leads_to_what_happened(
+    ana: Client, book: Book, now: datetime
+) -> None:
+    told = came(book, person(book).id, now)
+    here = f"{page('reach_out', told.id)}?said=meanwhile"
+    assert ana.get(page("record", told.id))["Location"] == here
+    assert ana.post(page("record", told.id))["Location"] == here
+    assert book.get(ReachOut, told.id).looked_at is None
+
+
 def test_of_someone_not_safe_no_figure_is_given(ana: Client, book: Book, now: datetime) -> None:
     out = person(book, gate=Gate.unsure)
     said = looked_at(ana, planned(book, person_id=out.id, forecast=0.3))
@@ -103,12 +113,13 @@ def test_habits_are_named_and_followed(ana: Client, book: Book, now: datetime) -
     kept = book.get(ReachOut, kept.id)
     assert kept.leave_out == (Habit.explaining, Habit.apologising)
     assert "saying sorry more than once" in text_of(ana, page("reach_out", kept.id))
+    assert "Did you leave them out" in text_of(ana, page("outcome", kept.id))
     told = {"outcome": "came_through", "left_out": "True", "moved": "False", "guilt": "True"}
     ana.post(page("outcome", kept.id), sent(kept.revision, id=kept.id, **told))
     kept = book.get(ReachOut, kept.id)
     assert (kept.left_out, kept.moved, kept.guilt) == (True, False, True)
     shown = text_of(ana, page("reach_out", kept.id))
-    assert "You left it out." in shown
+    assert "You left them out." in shown
     assert "It didn’t move you." in shown
     assert "Words to thank with" in shown
     assert "is it still there?" not in shown
@@ -126,6 +137,37 @@ def test_guilt_is_asked_about_some_hours_later(ana: Client, book: Book, now: dat
     assert "Later it had gone." in text_of(ana, page("reach_out", kept.id))
     ana.post(page("guilt", kept.id), {"still": "nonsense"})
     assert book.get(ReachOut, kept.id).guilt_later is False
+
+
+def test_guilt_is_followed_where_the_person_looks_and_for_a_week(
+    ana: Client, book: Book, now: datetime
+) -> None:
+    told_at = now - timedelta(hours=5)
+    kept = came(book, person(book).id, now, guilt=True, outcome_at=told_at, text="The drill")
+    came(book, person(book).id, now, guilt=True, text="Long ago")
+    waiting = text_of(ana, reverse("practise:waiting"))
+    assert "The guilt: is it still there?" in waiting
+    assert page("reach_out", kept.id) in waiting
+    assert "Long ago" not in waiting
+    assert "Is it still there?" in text_of(ana, "/")
+    ana.post(page("guilt", kept.id), {"still": "yes"})
+    assert "still there?" not in text_of(ana, reverse("practise:waiting"))
+    assert "Is it still there?" not in text_of(ana, "/")
+
+
+def test_guilt_that_comes_later_is_named_before_and_can_be_said_then(
+    ana: Client, book: Book, now: datetime
+) -> None:
+    kept = came(book, person(book).id, now, outcome_at=now)
+    assert "guilt can come" in text_of(ana, page("reach_out", kept.id))
+    ana.post(page("guilt", kept.id), {"still": "came"})
+    assert book.get(ReachOut, kept.id).guilt is True
+    assert "You felt guilty." in text_of(ana, page("reach_out", kept.id))
+    assert "guilt can come" not in text_of(ana, page("reach_out", kept.id))
+    refused = came(book, person(book).id, now, outcome_at=now, outcome=Outcome.no_answer)
+    assert "guilt can come" not in text_of(ana, page("reach_out", refused.id))
+    ana.post(page("guilt", refused.id), {"still": "came"})
+    assert book.get(ReachOut, refused.id).guilt is None
 
 
 @pytest.mark.parametrize(
@@ -147,3 +189,56 @@ def test_a_voice_is_named_unless_text_is_access(ana: Client, book: Book) -> None
     assert "a voice, or being there" in text_of(ana, page("words", kept.id))
     book.add(Preferences(id="e" * 32, text_is_fine=True))
     assert "a voice, or being there" not in text_of(ana, page("words", kept.id))
+
+
+def test_the_record_says_which_part_is_its_own_and_which_is_general(
+    ana: Client, book: Book, now: datetime
+) -> None:
+    dev, mia = person(book), person(book, "Mia")
+    alone = looked_at(ana, planned(book, person_id=dev.id, forecast=0.3, channel=Channel.in_person))
+    assert "So far the general figure speaks alone." in alone
+    assert "About 8 in 10 for something small." in alone
+    came(book, mia.id, now)
+    of_others = looked_at(ana, planned(book, person_id=dev.id, forecast=0.3))
+    assert 'Nothing with <bdi dir="auto">Dev</bdi> yet; 1 other time you told of.' in of_others
+    came(book, dev.id, now)
+    came(book, dev.id, now)
+    both = looked_at(ana, planned(book, person_id=dev.id, forecast=0.3))
+    assert '2 times with <bdi dir="auto">Dev</bdi>; 1 other time you told of.' in both
+    letting_go = planned(book, kind=Kind.let_go, forecast=0.3)
+    assert "<dd>3 times you told of.</dd>" in looked_at(ana, letting_go)
+
+
+def test_the_record_is_words_and_not_what_the_program_holds(ana: Client, book: Book, now: datetime) -> None:
+    dev = person(book)
+    came(book, dev.id, now)
+    shown = looked_at(ana, planned(book, person_id=dev.id, forecast=0.3))
+    assert 'role="status"' not in shown
+    assert "counted=" not in shown
+
+
+def test_what_was_feared_is_counted_apart(ana: Client, book: Book, now: datetime) -> None:
+    dev = person(book)
+    for said in (Feared.did_not, Feared.did_not, Feared.partly, Feared.too_soon):
+        came(book, dev.id, now, feared="A sigh", feared_chance=0.5, feared_came=said, feared_at=now)
+    plan = planned(book, person_id=dev.id, forecast=0.3, feared="He keeps count", feared_chance=0.6)
+    shown = looked_at(ana, plan)
+    assert "He keeps count" in shown
+    assert (
+        "What you feared before happened 0 of 3 times, and a little 1 of 3. That it happens: about " in shown
+    )
+    bare = looked_at(ana, planned(book, person_id=dev.id, forecast=0.3))
+    assert "That it happens" not in bare
+
+
+def test_several_that_were_all_right_are_said_in_the_plural(ana: Client, book: Book, now: datetime) -> None:
+    dev = person(book)
+    for _ in range(2):
+        came(book, dev.id, now, kind=Kind.accept)
+    shown = looked_at(ana, planned(book, person_id=dev.id, forecast=0.3, kind=Kind.accept))
+    assert "2 of 2 were all right before." in shown
+
+
+def test_where_nothing_is_reckoned_no_figure_is_spoken_of(ana: Client, book: Book) -> None:
+    out = person(book, gate=Gate.not_safe)
+    assert "It is a figure" not in looked_at(ana, planned(book, person_id=out.id, forecast=0.3))

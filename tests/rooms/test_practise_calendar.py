@@ -59,5 +59,5 @@ def test_a_watched_device_is_warned_first(
 
 def test_what_is_over_has_no_day_ahead(ana: Client, book: Book, now: datetime) -> None:
     kept = planned(book, outcome=Outcome.came_through, outcome_at=now)
-    assert ana.get(page("calendar", kept.id)).status_code == 404
+    assert ana.get(page("calendar", kept.id))["Location"] == f"{page('reach_out', kept.id)}?said=meanwhile"
     assert page("calendar", kept.id) not in text_of(ana, page("reach_out", kept.id))

@@ -166,7 +166,7 @@ def test_it_says_what_is_not_finished(ana: Client, book: Book) -> None:
     assert "not finished" not in text_of(ana, LADDER)
 
     planned(book)
-    assert "1 is not finished." in text_of(ana, LADDER)
+    assert "One is not finished." in text_of(ana, LADDER)
 
 
 def test_it_says_when_this_is_not_for_now_without_asking(ana: Client) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from msgspec import structs
 
 from leanto.practise.gates import WhyNone
@@ -168,6 +169,33 @@ def test_a_plan_carries_the_step_and_the_person(ana: Client, book: Book) -> None
     assert page.context["form"].initial["person_id"] == dev.id
 
 
+def test_a_plan_carries_the_way_that_was_suggested(ana: Client, book: Book) -> None:
+    body(book)
+    alone_retired(book)
+    person(book, channels=(Channel.email,))
+    plan = link(ana, "Plan it")
+    assert "how=email" in plan
+    assert ana.get(plan).context["form"].initial["channel"] == "email"
+    made_up = ana.get(plan.replace("how=email", "how=pigeon"))
+    assert made_up.status_code == 200
+    assert "checked" not in made_up.content.decode().split('name="channel"')[1].split("</fieldset>")[0]
+
+
+def test_how_long_since_goes_by_the_days_of_the_calendar_and_a_plan_is_only_planned(
+    ana: Client, book: Book, now: datetime
+) -> None:
+    body(book)
+    retired(book, lambda step: step.id != LIFT)
+    person(book)
+    mia = person(book, "Mia")
+    last_night = timezone.localtime(now).replace(hour=0, minute=0) - timedelta(minutes=1)
+    told = {"outcome": Outcome.came_through, "outcome_at": last_night, "asked_at": last_night}
+    planned(book, person_id=mia.id, at=last_night, **told)
+    assert "This kind of step (ask): yesterday." in words(ana, link(ana, "Why this one"))
+    planned(book, person_id=mia.id)
+    assert "This kind of step (ask): planned today." in words(ana, link(ana, "Why this one"))
+
+
 def test_smaller_is_smaller(ana: Client, book: Book) -> None:
     body(book)
     sizes = {address(step): step.rung for step in ladder([])}
@@ -213,7 +241,7 @@ def test_not_today_holds_through_a_reload_and_not_tomorrow(ana: Client, book: Bo
     for _ in range(2):
         page = ana.get(aside).content.decode()
         assert f"step={name}" not in page
-        assert "1 is put aside for today." in page
+        assert "One is put aside for today." in page
     yesterday = re.sub(r"on=[\d-]+", f"on={(now - timedelta(days=1)).date()}", aside)
     assert f"step={name}" in ana.get(yesterday).content.decode()
     assert f"step={name}" in ana.get(NEXT).content.decode()
@@ -238,19 +266,22 @@ def test_why_this_one_says_what_was_used_and_where_to_correct_it(ana: Client, bo
     said = words(ana, url)
     for one in (
         "It is written as 20 of 100.",
-        "Today that is looked for between 15 and 4",
+        "Today a size between 15 and 4",
         "You marked Dev safe, and safe for this: everyday things.",
         "Nothing is open with them",
         "by phone or voice",
         "Dev has said that you may ask",
         "It would lighten the shopping",
         "Dev : not turned to here yet.",
+        "whether it could be too much: these are weighed too.",
         "It is your first",
     ):
         assert one in said.replace(" .", "."), one
     page = ana.get(url).content.decode()
-    for name in ("needs", "gate"):
+    for name in ("needs", "gate", "edit"):
         assert reverse(f"circle:{name}", args=[dev.id]) in page
+    assert reverse("name:load", args=[load.id]) in page
+    assert reverse("practise:everything") in page
     assert "/retired/" in page
     assert 'href="/"' in page
 

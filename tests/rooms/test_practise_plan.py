@@ -272,6 +272,7 @@ def test_a_day_that_cannot_be_waited_for_is_refused_and_nothing_typed_is_lost(
 
     assert answer.status_code == 422
     assert "the bus" in answer.content.decode()
+    assert "What you typed is all still here." in answer.content.decode()
     assert book.get(ReachOut, kept.id) == kept
 
 
@@ -290,6 +291,17 @@ def test_letting_go_alone_has_no_silence_and_no_words(ana: Client, book: Book) -
 
     answer = ana.post(page("prepare", kept.id), sent(kept.revision))
     assert answer.headers["Location"] == page("reach_out", kept.id)
+
+
+def test_what_if_not_is_asked_as_the_kind_of_step_needs_it(ana: Client, book: Book) -> None:
+    asking = text_of(ana, page("prepare", planned(book).id))
+    assert "what can take a no" in asking
+    letting_go = text_of(ana, page("prepare", planned(book, kind=Kind.let_go, step_id=None).id))
+    assert "Most things can be put right later." in letting_go
+    assert "so that a no costs you nothing" not in letting_go
+    accepting = text_of(ana, page("prepare", planned(book, kind=Kind.accept, step_id=None).id))
+    assert "two weeks after you say yes" in accepting
+    assert "what can take a no" not in accepting
 
 
 def test_words_are_there_to_start_from_with_an_easy_no(ana: Client, book: Book) -> None:
@@ -367,3 +379,9 @@ def test_where_the_part_of_life_is_not_known_safe_is_said_without_it(ana: Client
     person(book)
 
     assert "You judged them safe for some things." in text_of(ana, f"{PLAN}?moment={moment(book).id}")
+
+
+def test_a_name_of_another_direction_does_not_turn_the_sentence_beside_it(ana: Client, book: Book) -> None:
+    person(book, "שלום")
+    seen = text_of(ana, f"{PLAN}?step={LIFT}")
+    assert '<bdi dir="auto">שלום</bdi><small>You judged them safe for this' in seen

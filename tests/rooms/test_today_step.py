@@ -43,7 +43,7 @@ def test_not_today_is_a_fine_answer_through_a_reload(ana: Client, book: Book) ->
         assert "Not today, then" in said
         assert "Plan it" not in said
     others = link(ana, "What else there is", aside)
-    assert "1 is put aside for today." in words(ana, others)
+    assert "One is put aside for today." in words(ana, others)
 
 
 def test_shut_down_there_is_grounding_and_no_step(ana: Client, book: Book) -> None:

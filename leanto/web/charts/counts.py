@@ -29,7 +29,7 @@ NUMBERS: Sequence[Label] = (
 ASKS: Mapping[Outcome, Promise] = {
     Outcome.came_through: ngettext_lazy("%(n)s came through", "%(n)s came through", "count"),
     Outcome.partly: ngettext_lazy("%(n)s partly", "%(n)s partly", "count"),
-    Outcome.kind_no: ngettext_lazy("%(n)s was a kind no", "%(n)s were a kind no", "count"),
+    Outcome.kind_no: ngettext_lazy("%(n)s kindly said no", "%(n)s kindly said no", "count"),
     Outcome.no_answer: ngettext_lazy("%(n)s had no answer", "%(n)s had no answer", "count"),
     Outcome.hurtful: ngettext_lazy("%(n)s hurt", "%(n)s hurt", "count"),
 }
@@ -41,9 +41,9 @@ STEPS: Mapping[Outcome, Promise] = {
     Outcome.hurtful: ngettext_lazy("%(n)s hurt", "%(n)s hurt", "count"),
 }
 FEARS: Mapping[Feared, Label] = {
-    Feared.did_not: _("it did not happen %(times)s"),
-    Feared.partly: _("a little of it happened %(times)s"),
-    Feared.happened: _("it happened %(times)s"),
+    Feared.did_not: _("%(times)s it did not happen"),
+    Feared.partly: _("%(times)s a little of it happened"),
+    Feared.happened: _("%(times)s it happened"),
 }
 
 

@@ -68,6 +68,7 @@ FEAR_CAME: Mapping[Feared, Label] = {
     Feared.happened: _("It happened."),
     Feared.too_soon: _("It was too soon to say."),
 }
+GUILT = _("You felt guilty afterwards. It often comes, and it is not a verdict.")
 
 
 class BodyForm(RecordForm):
@@ -147,6 +148,7 @@ def _page(request: LeantoRequest, form: BodyForm) -> HttpResponse:
         "asked": any(one.reach_out.asked_at for one in seen.waiting),
         "unanswered": [_row(one, stands(one.reach_out, request.now)) for one in seen.unanswered],
         "fears": [_row(one, feared=one.reach_out.feared) for one in seen.fears],
+        "guilts": [_row(one, str(GUILT)) for one in seen.guilts],
         "drafts": [_unfinished(draft) for draft in seen.drafts],
         "last": _last(seen.last) if seen.last else None,
         "chart": choice.draw(seen.weeks),
@@ -209,7 +211,7 @@ def _kept(request: LeantoRequest, lately: Mapping[str, ReachOut]) -> Kept:
         moments=book.recent(Moment, days=28),
         open=[lately[id] for id in tally.open if id in lately],
         open_count=len(tally.open),
-        answered=[lately[id] for id in tally.fears if id in lately],
+        answered=[one for one in lately.values() if one.outcome is not None],
         last=(lately.get(last) or book.find(ReachOut, last)) if last else None,
         people=book.all(Person),
         checks=book.recent(BodyCheck, days=1),

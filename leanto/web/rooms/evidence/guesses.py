@@ -13,6 +13,7 @@ from leanto.circle.calibration import (
     Following,
     Guess,
     Pair,
+    Part,
     Tally,
     ThenAndNow,
     asked_for,
@@ -63,7 +64,7 @@ class Card(Struct, frozen=True):
     said: str
     chart: tenths.Chart
     change: tuple[str, ...]
-    follows: Label
+    follows: tuple[Label, ...]
     cuts: tuple[Cut, ...]
 
 
@@ -91,7 +92,10 @@ QUESTIONS: Mapping[str, Question] = {
     ),
 }
 FOLLOWS: Mapping[Following, Label] = {
-    Following.unsaid: "",
+    Following.unsaid: _(
+        "Whether trust follows who earned it cannot be said yet. It takes two people you asked five times each, "
+        "who did not come through alike."
+    ),
     Following.follows: _(
         "Your guesses are higher for those who came through more. Trust follows who earned it."
     ),
@@ -100,6 +104,7 @@ FOLLOWS: Mapping[Following, Label] = {
         "So far your guesses are higher for those who came through less. It may be chance, or habit."
     ),
 }
+FEW = _("Only those you asked five times or more are compared. A few people say little.")
 
 
 def guesses(request: LeantoRequest) -> HttpResponse:
@@ -119,32 +124,43 @@ def guesses(request: LeantoRequest) -> HttpResponse:
 
 def _card(question: Question, found: list[Pair], names: Mapping[str, Person]) -> Card:
     whole = tally(found)
-    cuts: Iterable[tuple[Label, Callable[[ReachOut], str | None], Callable[[str], Row]]] = (
-        (_("By person"), lambda one: one.person_id, lambda key: _person(names, key)),
-        (_("By way"), lambda one: one.channel, lambda key: Row(str(CHANNEL[Channel(key)]), "")),
-        (_("By kind"), lambda one: one.kind, lambda key: Row(str(KIND[Kind(key)]), "")),
-        (_("By part of life"), lambda one: one.domain, lambda key: Row(str(DOMAIN[Domain(key)]), "")),
+    cuts: Iterable[tuple[Label, Callable[[ReachOut], str | None], Callable[[str], Row], Label]] = (
+        (_("By person"), lambda one: one.person_id, lambda key: _person(names, key), _("no one you know")),
+        (
+            _("By way"),
+            lambda one: one.channel,
+            lambda key: Row(str(CHANNEL[Channel(key)]), ""),
+            _("not said"),
+        ),
+        (_("By kind"), lambda one: one.kind, lambda key: Row(str(KIND[Kind(key)]), ""), ""),
+        (_("By part of life"), lambda one: one.domain, lambda key: Row(str(DOMAIN[Domain(key)]), ""), ""),
     )
     return Card(
         question=question,
         said=_said(question, whole),
         chart=tenths.draw(by_tenth(found)),
         change=_change(question, then_and_now(found)),
-        follows=FOLLOWS[following(found)] if question is QUESTIONS["asking"] else "",
-        cuts=tuple(_cut(question, heading, found, key, name) for heading, key, name in cuts),
+        follows=_follows(found) if question is QUESTIONS["asking"] else (),
+        cuts=tuple(_cut(question, heading, by(found, key), name, none) for heading, key, name, none in cuts),
     )
+
+
+def _follows(found: list[Pair]) -> tuple[Label, ...]:
+    """Does trust follow who has earned it? With its caveat, where anything is compared."""
+    said = following(found)
+    return (FOLLOWS[said],) if said is Following.unsaid else (FOLLOWS[said], FEW)
 
 
 def _cut(
     question: Question,
     heading: Label,
-    found: list[Pair],
-    key: Callable[[ReachOut], str | None],
+    parts: Iterable[Part],
     name: Callable[[str], Row],
+    none: Label,
 ) -> Cut:
     rows = []
-    for part in by(found, key):
-        row = name(part.key) if part.key else Row(gettext("not said"), "")
+    for part in parts:
+        row = name(part.key) if part.key else Row(str(none), "")
         rows.append(Row(row.name[:1].upper() + row.name[1:], _said(question, part.tally), row.href))
     return Cut(heading, tuple(rows))
 
@@ -155,23 +171,24 @@ def _person(names: Mapping[str, Person], id: str) -> Row:
 
 def _said(question: Question, of: Tally) -> str:
     """How many guesses, what they came to, and what came. What they came to only where there are enough."""
+    if of.enough:
+        return gettext("You guessed about %(about)s of %(total)s; %(came)s.") % _about(question, of)
+    few = ngettext("%(total)s guess: %(came)s.", "%(total)s guesses: %(came)s.", of.total)
+    return _capital(few % _about(question, of))
+
+
+def _about(question: Question, of: Tally) -> dict[str, str]:
     parts = [str(question.came) % {"n": number(of.came)}]
     parts += [str(question.partly) % {"n": number(of.partly)}] if of.partly else []
-    came = listed(parts)
-    if not of.enough:
-        few = ngettext("%(n)s guess: %(came)s.", "%(n)s guesses: %(came)s.", of.total)
-        return _capital(few % {"n": number(of.total), "came": came})
-    about = {"about": number(int(of.expected + 0.5)), "total": number(of.total), "came": came}
-    return gettext("You guessed about %(about)s of %(total)s; %(came)s.") % about
+    return {"about": number(int(of.expected + 0.5)), "total": number(of.total), "came": listed(parts)}
 
 
 def _change(question: Question, seen: ThenAndNow | None) -> tuple[str, ...]:
     if seen is None:
         return ()
-    return (
-        gettext("At first: %(said)s") % {"said": _said(question, seen.then)},
-        gettext("Lately: %(said)s") % {"said": _said(question, seen.now)},
-    )
+    then = gettext("At first you guessed about %(about)s of %(total)s; %(came)s.")
+    lately = gettext("Lately you guessed about %(about)s of %(total)s; %(came)s.")
+    return (then % _about(question, seen.then), lately % _about(question, seen.now))
 
 
 def _capital(words: str) -> str:

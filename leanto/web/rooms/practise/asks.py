@@ -15,7 +15,14 @@ from leanto.circle.people import latest
 from leanto.practise import ladder as rungs
 from leanto.practise import plan as plans
 from leanto.practise.before import last_surprise
-from leanto.practise.outcome import asks_about_gate, fear_due, guilt_due, said_no_kindly, sets_aside
+from leanto.practise.outcome import (
+    asks_about_gate,
+    fear_due,
+    guilt_due,
+    guilt_may_come,
+    said_no_kindly,
+    sets_aside,
+)
 from leanto.practise.plan import LATELY, State, due, may_guess, state, with_someone
 from leanto.practise.words import gaps, links, thank_you
 from leanto.records import Gate, Kind, Lesson, Moment, Outcome, Person, ReachOut, Step
@@ -59,8 +66,8 @@ def waiting(request: LeantoRequest) -> HttpResponse:
     """What is not finished and was touched lately; the rest is on the pages of everything."""
     tally = request.book.tally
     unfinished = {*tally.open, *tally.fears}
-    lately = request.book.recent(ReachOut, days=LATELY) if unfinished else []
-    all_due = due([one for one in lately if one.id in unfinished], request.now)
+    lately = request.book.recent(ReachOut, days=LATELY) if unfinished or tally.last else []
+    all_due = due([one for one in lately if one.id in unfinished or one.outcome is not None], request.now)
     sorts = {name: getattr(all_due, name) for name in all_due.__struct_fields__}
     people = request.book.all(Person) if lately else []
     shown = {name: _rows(of[:SHOWN], people, request.now) for name, of in sorts.items()}
@@ -190,7 +197,7 @@ def _surprise(request: LeantoRequest, kept: ReachOut) -> ReachOut | None:
 
 def _afterwards(request: LeantoRequest, kept: ReachOut, person: Person | None) -> dict[str, Any]:
     """What the page says of whom it is with and, once it is over, of how it went."""
-    again = fear_due(kept)
+    again = fear_due(kept, request.now)
     history = request.book.all(ReachOut) if person else []
     safe = person is None or standing(person, history) is Gate.safe
     return {
@@ -204,5 +211,6 @@ def _afterwards(request: LeantoRequest, kept: ReachOut, person: Person | None) -
         "fear_now": again is not None and again <= request.now,
         "fear_on": again,
         "guilt_now": guilt_due(kept, request.now),
+        "guilt_may_come": guilt_may_come(kept, request.now),
         "thank_you": thank_you(kept.outcome) if person and safe else (),
     }

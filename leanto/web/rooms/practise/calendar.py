@@ -7,7 +7,8 @@ from typing import Any
 
 from django import forms
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,6 @@ from leanto.practise.plan import State, state
 from leanto.records import ReachOut
 from leanto.share.calendar import Entry
 from leanto.share.calendar import calendar as written
-from leanto.vault.book import Absent
 from leanto.web.forms import Pick
 from leanto.web.requests import LeantoRequest
 
@@ -82,7 +82,7 @@ class CalendarForm(forms.Form):
 def calendar(request: LeantoRequest, id: str) -> HttpResponse:
     kept = request.book.get(ReachOut, id)
     if state(kept, request.now) in (State.done, State.cancelled):
-        raise Absent
+        return redirect(reverse("practise:reach_out", args=[id], query={"said": "meanwhile"}))
     form = CalendarForm(
         request.POST or None, kept=kept, initial={"day": request.now.date() + timedelta(days=1)}
     )

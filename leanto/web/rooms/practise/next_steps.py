@@ -89,11 +89,11 @@ def why(request: LeantoRequest) -> HttpResponse:
     if found is None:
         return redirect("practise:next")
     [card] = cards(request, [found], given)
-    loads = loads_of(request, [found])
+    load = next(iter(loads_of(request, [found])), None)
     context: Mapping[str, Any] = {
         "card": card,
-        "facts": facts(found, given, loads[0] if loads else None),
-        "fixes": fixes(found),
+        "facts": facts(found, given, load),
+        "fixes": fixes(found, load),
         "address": request.GET["step"],
     }
     return render(request, "practise/next_why.html", context)

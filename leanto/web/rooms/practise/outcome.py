@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from msgspec import structs
 
 from leanto.circle.gate import closed
-from leanto.practise.outcome import answers, fear_told, told
+from leanto.practise.outcome import answers, fear_told, guilt_may_come, told
 from leanto.records import Kind, Outcome, Person, ReachOut
 from leanto.web.doors import post_only
 from leanto.web.forms import Area, Pick, RecordForm, keep, page, started
@@ -48,7 +48,8 @@ class OutcomeForm(RecordForm):
     )
     overwhelmed = YesNo(_("Was it too much?"), _("If it was, a smaller one next is wise."))
     guilt = YesNo(
-        _("Did you feel guilty afterwards?"), _("Guilt often comes with being helped. It is not a verdict.")
+        _("Did you feel guilty afterwards?"),
+        _("Guilt often comes with asking, with being helped and with letting go. It is not a verdict."),
     )
     left_out = YesNo(
         _("Did you leave it out, as you wanted to?"), _("Either is worth knowing. Nothing is owed here.")
@@ -67,6 +68,8 @@ class OutcomeForm(RecordForm):
             del self.fields["feared_came"]
         if not kept.leave_out:
             del self.fields["left_out"]
+        elif len(kept.leave_out) > 1:
+            self.fields["left_out"].label = _("Did you leave them out, as you wanted to?")
 
 
 class FearForm(RecordForm):
@@ -90,13 +93,17 @@ def outcome(request: LeantoRequest, id: str) -> HttpResponse:
 
 @post_only("practise:waiting")
 def guilt(request: LeantoRequest, id: str) -> HttpResponse:
-    """One touch, hours or days later: is the guilt still there?"""
+    """One touch, hours or days later: it came after all, or is it still there?"""
     with request.book.together():
         kept = request.book.get(ReachOut, id)
-        said = {"yes": True, "no": False}.get(request.POST.get("still", ""))
-        if said is None or not kept.guilt:
+        touched = request.POST.get("still", "")
+        said = {"yes": True, "no": False}.get(touched)
+        if touched == "came" and guilt_may_come(kept, request.now):
+            request.book.revise(structs.replace(kept, guilt=True))
+        elif said is not None and kept.guilt:
+            request.book.revise(structs.replace(kept, guilt_later=said))
+        else:
             return redirect(reverse("practise:reach_out", args=[id], query={"said": "meanwhile"}))
-        request.book.revise(structs.replace(kept, guilt_later=said))
     return redirect(reverse("practise:reach_out", args=[id], query={"said": "kept"}))
 
 

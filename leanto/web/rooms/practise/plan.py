@@ -22,6 +22,7 @@ from leanto.records import Body, BodyCheck, Did, Domain, Kind, Lesson, Moment, P
 from leanto.today import body_now
 from leanto.web import careful
 from leanto.web.forms import Line, Pick, RecordForm, keep, new_id, page, started
+from leanto.web.reasons import bdi
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.practise.answered import answered
 from leanto.web.rooms.practise.answers import LONGEST, Sentence, Tens, Tenths
@@ -161,7 +162,7 @@ def _named(choice: Choice, domain: Domain | None) -> Label:
         beside = _("You judged them safe for some things.")
     elif choice.fits and domain is not None:
         beside = gettext("You judged them safe for this: %(domain)s.") % {"domain": DOMAIN[domain]}
-    return card(choice.person.name, beside)
+    return card(bdi(choice.person.name), beside)
 
 
 def plan(request: LeantoRequest) -> HttpResponse:
@@ -219,6 +220,7 @@ def _initial(request: LeantoRequest) -> dict[str, Any]:
     sent = carried(request)
     named = {"step_id": request.GET.get("step", ""), "moment_id": sent.get("moment", "")}
     given: dict[str, Any] = {**named, "lesson_id": sent.get("lesson", ""), "person_id": sent.get("person")}
+    given["channel"] = request.GET.get("how")
     given = {name: value for name, value in given.items() if value}
     initial = started(request, **given)
     same = all(str(initial.get(name, "")) == value for name, value in named.items())

@@ -25,6 +25,14 @@ from leanto.web.rooms.practise.answers import LONGEST
 from leanto.web.told import day_words
 from leanto.web.words import HABIT, Label
 
+FIRST: Mapping[Kind, Label] = {
+    Kind.ask: _(
+        "Try this with what can take a no. If you truly need it, line up the other way first; then the answer is "
+        "only an answer."
+    ),
+    Kind.share: _("Begin with something small enough that you could bear a cool answer to it."),
+}
+"""What stands above, where someone may say no."""
 TONES: Mapping[Tone, Label] = {
     Tone.plain: _("As most say it"),
     Tone.warm: _("Warmer"),
@@ -89,9 +97,21 @@ class PrepareForm(RecordForm):
         self.kept, self.now = kept, now
         if not someone or kept.kind is Kind.let_go:
             del self.fields["silence_on"]
+        if kept.kind is Kind.accept:
+            self.fields["what_if_not"].help_text = _(
+                "Another way to what you need, so that not everything hangs on this one."
+            )
+            self.fields["silence_on"].help_text = _(
+                "So that waiting has an end, if you wait for an answer. Left empty, it is two weeks after you say "
+                "yes."
+            )
         if not someone:
             del self.fields["leave_out"]
             self.fields["what_if_not"].label = _("What if it is not all right?")
+            self.fields["what_if_not"].help_text = _(
+                "What you would do then. Most things can be put right later."
+            )
+            self.fields["what_if_not"].widget.attrs["placeholder"] = _("Then I put it right tomorrow")
 
     def clean_silence_on(self) -> datetime | None:
         day: datetime | None = self.cleaned_data["silence_on"]
@@ -122,7 +142,9 @@ def prepare(request: LeantoRequest, id: str) -> HttpResponse:
     if form.is_valid() and keep(request, form, structs.replace(kept, **form.changes())):
         speaks = bool(kept.words or drafted.draft(kept.kind, kept.channel, step=step))
         return redirect("practise:words" if speaks else "practise:reach_out", id)
-    return page(request, "practise/prepare.html", form, kept=kept, someone=someone)
+    return page(
+        request, "practise/prepare.html", form, kept=kept, someone=someone, first=FIRST.get(kept.kind, "")
+    )
 
 
 def words(request: LeantoRequest, id: str) -> HttpResponse:

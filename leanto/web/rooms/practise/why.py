@@ -51,8 +51,12 @@ def facts(found: Suggestion, given: Given, load: Load | None) -> list[Fact]:
             (
                 _("Where your guess and what happens may lie apart, a step teaches the most."),
                 _(
-                    "That is worked out from what you wrote before. It is not shown here, because it could lean "
-                    "on the guess you are about to make."
+                    "How likely it is to go well, how likely what you may fear is, and whether it could be too "
+                    "much: these are weighed too."
+                ),
+                _(
+                    "All of that is worked out from what you wrote before. It is not shown here, because it could "
+                    "lean on the guess you are about to make."
                 ),
             ),
         ),
@@ -80,7 +84,7 @@ def _window(found: Suggestion, given: Given) -> Label:
     known = ordered(given.history)
     reach = tolerance(known, given.body, LOWER if given.rest.small else 0.0).suds
     bounds = {"low": round(SMALLEST), "high": round(max(SMALLEST, reach))}
-    words = gettext("Today that is looked for between %(low)d and %(high)d.") % bounds
+    words = gettext("Today a size between %(low)d and %(high)d is looked for.") % bounds
     if any(one.code is Because.small_first for one in found.reasons):
         return gettext("%(words)s Nothing was open there, so this is the easiest one near it.") % {
             "words": words
@@ -126,26 +130,32 @@ def _pile(load: Load | None) -> Label:
 def _since(found: Suggestion, tried: Iterable[ReachOut], now: datetime) -> tuple[Label, ...]:
     """Days since this person and since this kind. What came of it is not said."""
     every = list(tried)
-    kind = {"kind": KIND[found.step.kind]}
-    alike = _days([one for one in every if one.kind is found.step.kind], now)
-    words = gettext("This kind of step (%(kind)s): ") % kind
-    said: list[Label] = [words + (gettext("not tried here yet.") if alike is None else _ago(alike))]
+    alike = _ago([one for one in every if one.kind is found.step.kind], now)
+    words = gettext("This kind of step (%(kind)s): %(ago)s")
+    kind = {"kind": KIND[found.step.kind], "ago": alike or gettext("not tried here yet.")}
+    said: list[Label] = [words % kind]
     if found.person is not None:
-        theirs = _days([one for one in every if one.person_id == found.person.id], now)
-        ago = gettext("not turned to here yet.") if theirs is None else _ago(theirs)
+        theirs = _ago([one for one in every if one.person_id == found.person.id], now)
+        ago = theirs or gettext("not turned to here yet.")
         said.insert(0, format_html("{}: {}", bdi(found.person.name), ago))
     return tuple(said)
 
 
-def _days(told: Iterable[ReachOut], now: datetime) -> int | None:
-    last = max((one.asked_at or one.outcome_at or one.at for one in told), default=None)
-    return max((now - last).days, 0) if last else None
+def _ago(told: Iterable[ReachOut], now: datetime) -> str:
+    """How long ago the last of these was, by the days of the person's own zone; nothing if there was none."""
+    last = max(told, key=_when, default=None)
+    if last is None:
+        return ""
+    days = max((now.date() - _when(last).astimezone(now.tzinfo).date()).days, 0)
+    ago = ngettext("%(days)d day ago.", "%(days)d days ago.", days) % {"days": days}
+    said = (gettext("today."), gettext("yesterday."))[days] if days < 2 else ago
+    if last.asked_at is None and last.outcome is None:
+        return gettext("planned %(ago)s") % {"ago": said}
+    return said
 
 
-def _ago(days: int) -> str:
-    if not days:
-        return gettext("today.")
-    return ngettext("%(days)d day ago.", "%(days)d days ago.", days) % {"days": days}
+def _when(one: ReachOut) -> datetime:
+    return one.asked_at or one.outcome_at or one.at
 
 
 def _variety(found: Suggestion, tried: list[ReachOut]) -> tuple[Label, ...]:
@@ -169,16 +179,21 @@ def _variety(found: Suggestion, tried: list[ReachOut]) -> tuple[Label, ...]:
     return (rule, gettext("Beside the last one, this is: %(other)s.") % {"other": ", ".join(other)})
 
 
-def fixes(found: Suggestion) -> list[Fix]:
+def fixes(found: Suggestion, load: Load | None) -> list[Fix]:
     """Where each of these can be corrected; taking the step off the ladder is a touch of its own."""
     hard = Fix(_("Change how hard this step looks"), reverse("practise:step", args=[address(found.step)]))
+    pile = [Fix(_("Change what is on your pile"), reverse("name:load", args=[load.id]))] if load else []
+    told = Fix(_("Change what you told before"), reverse("practise:everything"))
     body = Fix(_("Say how your body is now"), reverse("today:page"))
     if found.person is None:
-        return [hard, body]
-    needs = reverse("circle:needs", args=[found.person.id])
+        return [hard, *pile, told, body]
+    whom = [found.person.id]
     return [
         hard,
-        Fix(_("Change what they are safe for, or what they offered"), needs),
-        Fix(_("Look at whether they are safe"), reverse("circle:gate", args=[found.person.id])),
+        Fix(_("Change what they are safe for, or what they offered"), reverse("circle:needs", args=whom)),
+        Fix(_("Look at whether they are safe"), reverse("circle:gate", args=whom)),
+        Fix(_("Change how you reach them"), reverse("circle:edit", args=whom)),
+        *pile,
+        told,
         body,
     ]
