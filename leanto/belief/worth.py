@@ -27,8 +27,8 @@ class Weights(Struct, frozen=True):
     kind: float = 0.004
     channel: float = 0.001
     step: float = 0.012
-    offered: float = 0.02
-    load: float = 0.02
+    offered: float = 0.04
+    load: float = 0.04
     ease: float = 8.0
 
 

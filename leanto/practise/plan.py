@@ -158,9 +158,7 @@ def due(reach_outs: Iterable[ReachOut], now: datetime) -> Due:
     return Due(
         unanswered=by_state[State.past_silence],
         waiting=by_state[State.waiting],
-        fears=tuple(
-            one for one in by_state[State.done] if (at := fear_due(one, now)) is not None and at <= now
-        ),
+        fears=fears,
         planned=tuple(one for one in plans if is_open(one, now)),
         old=tuple(one for one in plans if not is_open(one, now)),
         guilts=tuple(one for one in done if _guilt_of_late(one, now) and one not in fears),

@@ -79,8 +79,11 @@ class Record(Struct, frozen=True):
 def record(
     tried: Sequence[ReachOut], counted: Sequence[ReachOut], now: datetime, *, entrenched: bool
 ) -> Record:
-    """Gather it from everything that was not called off, and from what may be counted of it. Someone whom counts do
-    not move is not given counts."""
+    """Gather it from everything that was not called off, and from what may be counted of it.
+
+    A plan alone is nothing tried. Someone whom counts do not move is not given counts.
+    """
+    tried = [one for one in tried if one.asked_at is not None or one.outcome is not None]
     held = (
         one.suds for one in tried if one.overwhelmed is False and one.suds is not None and isfinite(one.suds)
     )
@@ -157,13 +160,15 @@ def _handled(size: float, record: Record) -> list[Reason]:
 
 
 def _days(step: Step, person: Person | None, record: Record) -> int | None:
-    """Since they were last asked, or this was last done; ``None`` if it never was."""
+    """Since they were last asked, or this was last done, by the days of ``now``; ``None`` if it never was."""
     if person is not None:
         last: datetime | None = record.by_person.get(person.id, person.gate_at)
     else:
         own = [record.by_step.get((id, step.kind)) for id in (step.id, key(step))]
         last = max((at for at in own if at is not None), default=record.by_kind.get(step.kind))
-    return None if last is None else max((record.now - last).days, 0)
+    if last is None:
+        return None
+    return max((record.now.date() - last.astimezone(record.now.tzinfo).date()).days, 0)
 
 
 def _came(step: Step, person: Person | None, record: Record) -> list[Reason]:

@@ -97,11 +97,7 @@ def _since(days: int, of: About) -> Label:
             "It is %(days)d days since you last tried something of this kind.",
             days,
         )
-        return (
-            words % {"days": days}
-            if days
-            else gettext("Something of this kind is planned, or was tried, in the last day.")
-        )
+        return words % {"days": days} if days else gettext("You tried something of this kind today already.")
     if not of.known:
         return _named(gettext("You have not turned to {name} here yet."), of)
     words = ngettext(
@@ -110,7 +106,7 @@ def _since(days: int, of: About) -> Label:
         days,
     )
     return _named(
-        words % {"days": days} if days else gettext("You turned to {name}, or planned to, in the last day."),
+        words % {"days": days} if days else gettext("You turned to {name} today already."),
         of,
     )
 

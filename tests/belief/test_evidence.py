@@ -181,6 +181,17 @@ def test_whoever_is_safe_here_is_safe_in_the_circle() -> None:
                         assert (safe_ids([told], [who]) == ("dev",)) == safe
 
 
+def test_a_person_is_known_better_the_more_was_answered() -> None:
+    people = [person(), person("kim")]
+    told = [structs.replace(ask(id=str(n)), outcome=Outcome.came_through) for n in range(6)]
+    fitted = evidence.fit(told, people)
+    dev, kim, nobody = evidence.unknown(fitted.came, np.array([0, 1, evidence.NOBODY]))
+    assert dev < 0.95 * kim
+    assert kim == pytest.approx(prior.PERSON_SD, rel=0.05)
+    assert nobody == 0
+    assert not evidence.unknown(evidence.fit([], []).came, np.array([evidence.NOBODY])).any()
+
+
 def test_a_record_given_twice_counts_once_by_its_last_revision() -> None:
     first, last = ask(outcome=Outcome.kind_no), ask(outcome=Outcome.came_through, revision=2)
     assert ordered([first, last, first]) == ordered([last, first]) == (last,)

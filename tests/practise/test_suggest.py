@@ -208,6 +208,32 @@ def test_what_repeats_the_last_stands_back() -> None:
     assert best.person.id == "kim"
 
 
+def test_of_two_as_likely_the_one_asked_less_comes_first() -> None:
+    people = [person("dev"), person("kim"), person("mo")]
+    came = [Outcome.came_through] * 4 + [Outcome.kind_no]
+    told = [done(f"{n:02}", 60 - n, came[n % 5], channel=Channel.in_person) for n in range(20)]
+    told += [done("m", days=3, person_id="mo", channel=Channel.text)]
+    best = offer(told, people).suggestions[0]
+    assert best.person is not None
+    assert best.person.id == "kim"
+
+
+def test_a_plan_is_nothing_tried() -> None:
+    letting = step("dishes", kind=Kind.let_go, domain=Domain.caring, needs_person=False)
+    told = [structs.replace(done("1", days=9), person_id=None, kind=Kind.let_go)]
+    plan = reach_out("2", days=0, kind=Kind.let_go, domain=Domain.caring, person_id=None)
+    reasons = {one.code: one for one in offer([*told, plan], ladder=[letting]).suggestions[0].reasons}
+    assert reasons[Because.not_asked_for].days == 9
+    assert Because.new_domain in reasons
+
+
+def test_days_are_counted_as_on_a_calendar() -> None:
+    evening = NOW.replace(hour=23) - 10 * DAY
+    told = [done("1", asked_at=evening)]
+    reasons = {one.code: one for one in offer(told).suggestions[0].reasons}
+    assert reasons[Because.not_asked_for].days == 10
+
+
 def test_three_suggestions_are_three_different_steps() -> None:
     steps = [step(f"s{n}", rung=20 + n) for n in range(6)]
     found = offer(ladder=steps, circle=[person("dev"), person("kim")]).suggestions

@@ -174,9 +174,12 @@ def _variety(found: Suggestion, tried: list[ReachOut]) -> tuple[Label, ...]:
     rule = _(
         "What repeats the last step counts a little less, so that one no or one yes does not stand for all."
     )
+    more = (
+        [_("Those you have turned to less count a little more: there is more to find out.")] if person else []
+    )
     if not other:
-        return (rule, _("This one is much like the last, and was worth it all the same."))
-    return (rule, gettext("Beside the last one, this is: %(other)s.") % {"other": ", ".join(other)})
+        return (rule, *more, _("This one is much like the last, and was worth it all the same."))
+    return (rule, *more, gettext("Beside the last one, this is: %(other)s.") % {"other": ", ".join(other)})
 
 
 def fixes(found: Suggestion, load: Load | None) -> list[Fix]:
