@@ -91,7 +91,7 @@ def unknown(fit: Normal, person: Ints) -> Floats:
 
 def scaled(size: Floats) -> Floats:
     """SUDS as the slope reads it; one that was not said adds nothing."""
-    return np.nan_to_num((size - prior.SMALL) / prior.SIZE, nan=0.0)
+    return np.where(np.isnan(size), 0.0, (size - prior.SMALL) / prior.SIZE)
 
 
 # Records: one person's history.

@@ -69,7 +69,7 @@ def lay_out(column: Ints, value: Floats, d: int) -> Design:
 
     A feature that is missing has the value 0, in any column. No row names a column twice, other than with 0.
     """
-    one, other = np.triu_indices(column.shape[-1])
+    one, other = _pairs(column.shape[-1])
     cell = _offset(column[..., one] * d + column[..., other], d * d)
     return Design(d, _offset(column, d), value, cell, value[..., one] * value[..., other])
 
@@ -197,8 +197,14 @@ def _variance(design: Design, cov: Floats) -> Floats:
 
 
 @cache
-def _times(features: int) -> Floats:
+def _pairs(features: int) -> tuple[Ints, Ints]:
     one, other = np.triu_indices(features)
+    return one, other
+
+
+@cache
+def _times(features: int) -> Floats:
+    one, other = _pairs(features)
     return np.where(one == other, 1.0, 2.0)
 
 

@@ -5,11 +5,11 @@ suggestion has at least one that could not.
 """
 
 from bisect import bisect_left
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from enum import StrEnum
 from math import isfinite
-from typing import TypeVar
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -17,8 +17,6 @@ from leanto.belief.told import CAME
 from leanto.practise.gates import RECEIVING
 from leanto.practise.ladder import key
 from leanto.records import Domain, Kind, Outcome, Person, ReachOut, Step
-
-K = TypeVar("K", bound=Hashable)
 
 ENOUGH, LONG_AGO = 3, 7
 
@@ -84,28 +82,19 @@ def record(
     A plan alone is nothing tried. Someone whom counts do not move is not given counts.
     """
     tried = [one for one in tried if one.asked_at is not None or one.outcome is not None]
-    held = (
-        one.suds for one in tried if one.overwhelmed is False and one.suds is not None and isfinite(one.suds)
-    )
+    held = [one.suds for one in tried if one.overwhelmed is False and one.suds is not None]
+    by_time = sorted([(one.asked_at or one.outcome_at or one.at, one) for one in tried], key=itemgetter(0))
     return Record(
         now,
-        frozenset(one.kind for one in tried),
-        frozenset(one.domain for one in tried),
-        tuple(sorted(held)),
-        _latest((one.person_id, one) for one in tried if one.person_id is not None),
-        _latest(((one.step_id, one.kind), one) for one in tried if one.step_id is not None),
-        _latest((one.kind, one) for one in tried),
+        frozenset([one.kind for one in tried]),
+        frozenset([one.domain for one in tried]),
+        tuple(sorted(filter(isfinite, held))),
+        {one.person_id: at for at, one in by_time if one.person_id is not None},
+        {(one.step_id, one.kind): at for at, one in by_time if one.step_id is not None},
+        {one.kind: at for at, one in by_time},
         {} if entrenched else _by_person(counted),
         () if entrenched else _kinder(counted),
     )
-
-
-def _latest(named: Iterable[tuple[K, ReachOut]]) -> dict[K, datetime]:
-    found: dict[K, datetime] = {}
-    for name, one in named:
-        at = one.asked_at or one.outcome_at or one.at
-        found[name] = max(at, found.get(name, at))
-    return found
 
 
 def _by_person(counted: Sequence[ReachOut]) -> dict[tuple[str, bool], tuple[int, int]]:
