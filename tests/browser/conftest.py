@@ -152,15 +152,17 @@ Enter = Callable[..., Page]
 
 @pytest.fixture
 def enter(made_up: House, browser: Browser) -> Iterator[Enter]:
-    """Opens the six months in a browser of its own, as often as asked: ``enter(viewport=PHONE)``."""
+    """Opens the six months in a browser of its own, as often as asked: ``enter(viewport=PHONE)``.
+
+    It is inside, and on no page yet: the first page each test goes to is its own.
+    """
     contexts: list[BrowserContext] = []
 
     def opened(**options: Any) -> Page:
         context = browser.new_context(**{"locale": "en-GB", "viewport": DESKTOP, **options})
         contexts.append(context)
-        page = context.new_page()
-        page.goto(made_up.start)
-        return page
+        assert context.request.get(made_up.start, max_redirects=0).status == 302
+        return context.new_page()
 
     yield opened
     for context in contexts:
