@@ -95,7 +95,7 @@ class House:
         raise RuntimeError("it did not start")
 
     def kill(self) -> None:
-        """End it and its workers at once, as a power cut would."""
+        """End it and its workers at once, as a power cut would. It takes a second to end by itself."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self._over()
 
@@ -116,7 +116,7 @@ def house(tmp_path: Path, elsewhere: str) -> Iterator[House]:
     """An empty Leanto."""
     served = House(tmp_path / "home", elsewhere)
     yield served
-    served.close()
+    served.kill()
 
 
 @pytest.fixture(scope="session")
@@ -134,7 +134,7 @@ def made_up(six_months: Path, tmp_path_factory: pytest.TempPathFactory, elsewher
     shutil.copytree(six_months, home, dirs_exist_ok=True)
     served = House(home, elsewhere, "demo")
     yield served
-    served.close()
+    served.kill()
 
 
 @pytest.fixture(scope="session")
