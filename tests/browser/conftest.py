@@ -95,7 +95,7 @@ class House:
         raise RuntimeError("it did not start")
 
     def kill(self) -> None:
-        """End it and its workers at once, as a power cut would."""
+        """End it and its workers at once, as a power cut would. It takes a second to end by itself."""
         os.killpg(self.process.pid, signal.SIGKILL)
         self._over()
 
@@ -116,7 +116,7 @@ def house(tmp_path: Path, elsewhere: str) -> Iterator[House]:
     """An empty Leanto."""
     served = House(tmp_path / "home", elsewhere)
     yield served
-    served.close()
+    served.kill()
 
 
 @pytest.fixture(scope="session")
@@ -134,7 +134,7 @@ def made_up(six_months: Path, tmp_path_factory: pytest.TempPathFactory, elsewher
     shutil.copytree(six_months, home, dirs_exist_ok=True)
     served = House(home, elsewhere, "demo")
     yield served
-    served.close()
+    served.kill()
 
 
 @pytest.fixture(scope="session")
@@ -152,15 +152,17 @@ Enter = Callable[..., Page]
 
 @pytest.fixture
 def enter(made_up: House, browser: Browser) -> Iterator[Enter]:
-    """Opens the six months in a browser of its own, as often as asked: ``enter(viewport=PHONE)``."""
+    """Opens the six months in a browser of its own, as often as asked: ``enter(viewport=PHONE)``.
+
+    It is inside, and on no page yet: the first page each test goes to is its own.
+    """
     contexts: list[BrowserContext] = []
 
     def opened(**options: Any) -> Page:
         context = browser.new_context(**{"locale": "en-GB", "viewport": DESKTOP, **options})
         contexts.append(context)
-        page = context.new_page()
-        page.goto(made_up.start)
-        return page
+        assert context.request.get(made_up.start, max_redirects=0).status == 302
+        return context.new_page()
 
     yield opened
     for context in contexts:

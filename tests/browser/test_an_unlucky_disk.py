@@ -25,7 +25,7 @@ SAYS = {
 def unlucky(tmp_path_factory: pytest.TempPathFactory, elsewhere: str) -> Iterator[House]:
     served = House(tmp_path_factory.mktemp("unlucky"), elsewhere, program="tests.browser.unlucky")
     yield served
-    served.close()
+    served.kill()
 
 
 class Disk:

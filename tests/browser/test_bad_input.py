@@ -154,18 +154,18 @@ def test_a_spoilt_page_is_mended_by_sending_it_again(page: Page, name: str, valu
     expect(page.get_by_text(words)).to_have_count(1)
 
 
-@pytest.mark.parametrize("day", ["2026-02-30", "soon", "0001-01-01", "99999-01-01"])
-def test_a_day_that_is_none(page: Page, made_up: House, day: str) -> None:
+def test_a_day_that_is_none(page: Page, made_up: House) -> None:
     page.goto(f"{made_up.address}/practise/plan/?step=ask-practical-lift&draft=none")
     keep(page, "Keep and go on")
     page.get_by_label("What if not?", exact=True).fill("Then the bus")
-    page.evaluate(
-        "day => Object.assign(document.querySelector('[name=silence_on]'), {type: 'text', value: day})",
-        day,
-    )
-    keep(page, "Keep and go on")
-    expect(page.locator(".wrong")).to_contain_text(re.compile("Choose a day|a day that can be read"))
-    expect(page.get_by_label("What if not?", exact=True)).to_have_value("Then the bus")
+    for day in ("2026-02-30", "soon", "0001-01-01", "99999-01-01"):
+        page.evaluate(
+            "day => Object.assign(document.querySelector('[name=silence_on]'), {type: 'text', value: day})",
+            day,
+        )
+        keep(page, "Keep and go on")
+        expect(page.locator(".wrong")).to_contain_text(re.compile("Choose a day|a day that can be read"))
+        expect(page.get_by_label("What if not?", exact=True)).to_have_value("Then the bus")
 
 
 def test_someone_who_is_not_a_person(page: Page, made_up: House) -> None:

@@ -63,6 +63,7 @@ def pick(page: Page, group: str | re.Pattern[str], down: int) -> None:
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 def test_a_moment(enter: Enter, made_up: House, size: dict[str, int]) -> None:
     page = enter(viewport=size)
+    page.goto(made_up.address)
     press(page, "link", "Write it down")
     pick(page, "What did you do?", 2)
     write(page, "In a line", "Written without a mouse")

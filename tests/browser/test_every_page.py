@@ -1,21 +1,18 @@
 """Every page there is, in a life of six months: axe, both schemes, 320 pixels, zoom, nothing fetched elsewhere."""
 
 import re
-from collections.abc import Callable, Iterator
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-import axe_playwright_python
 import pytest
 from django.urls import resolve
 from playwright.sync_api import Browser, Page, Request
 
+from tests.browser import axe
 from tests.browser.conftest import DESKTOP, NARROW, House, shot
 
 pytestmark = pytest.mark.browser
 
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 LOCKED = (
     "/open/",
     "/help/",
@@ -30,22 +27,33 @@ LOCKED = (
 UNLINKED = ("/nowhere/", "/help/?country=GB", "/bring/help/?country=GB", "/bring/help/questions/?q=2&q=4")
 ZOOMED = {"width": 320, "height": 256}  # 1280 by 1024 at 400 %
 
-AXE_RUN = """async (only) => (await axe.run(only ? {runOnly: only} : {})).violations.flatMap(
-    fault => fault.nodes.map(node => `${fault.id}: ${node.target} ${node.failureSummary}`))"""
 # What is folded is hidden from axe, and takes no room.
 UNFOLD = "for (const one of document.querySelectorAll('main details')) one.open = true"
 TOO_WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-WAY_OUT = """() => {
+# As wide as the screen, and the way out in reach.
+LIES = """() => {
+    const wide = TOO_WIDE, stops = 'a[href], button, input, select, textarea, summary, [tabindex="0"]';
     const link = document.querySelector('.leave'), box = link.getBoundingClientRect();
     const there = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
-    const stops = document.querySelectorAll('a[href], button, input, select, textarea, summary, [tabindex="0"]');
     return [
-        (box.height < 44 || box.width < 44) && 'it is too small',
-        (box.y < 0 || box.x < 0 || box.right > innerWidth || box.bottom > innerHeight) && 'it is off the screen',
-        !link.contains(there) && `it is covered by ${there && there.outerHTML.slice(0, 80)}`,
-        stops[0].dataset.leave === undefined && 'it is not the first tab stop',
+        wide > 0 && `${wide} px too wide`,
+        (box.height < 44 || box.width < 44) && 'the way out is too small',
+        (box.y < 0 || box.x < 0 || box.right > innerWidth || box.bottom > innerHeight)
+            && 'the way out is off the screen',
+        !link.contains(there) && `the way out is covered by ${there && there.outerHTML.slice(0, 80)}`,
+        document.querySelector(stops).dataset.leave === undefined && 'the way out is not the first tab stop',
+    ].filter(Boolean);
+}""".replace("TOO_WIDE", TOO_WIDE)
+# One heading; and for its title one plain word: the room's, or the page's own where it is open to all.
+SAYS = """titles => {
+    const headings = document.querySelectorAll('h1').length;
+    return [
+        headings !== 1 && `${headings} h1`,
+        !titles.includes(document.title) && `its title is '${document.title}'`,
     ].filter(Boolean);
 }"""
+ROOMS = ("Today", "Name", "Explore", "Practise", "Redefine", "Circle", "Evidence", "Privacy")
+TITLES = [*ROOMS, "Help", "About", "Open", "Welcome"]
 
 
 def visit(page: Page, house: House) -> Iterator[str]:
@@ -67,7 +75,7 @@ def visit(page: Page, house: House) -> Iterator[str]:
                 waiting.append(href)
         yield address
     assert len(found) > 30, found
-    for address in UNLINKED:
+    for address in (one for one in UNLINKED if one not in found.values()):
         page.goto(house.address + address)
         yield address
 
@@ -76,6 +84,7 @@ def visit(page: Page, house: House) -> Iterator[str]:
 def test_every_page_is_open_to_everyone(made_up: House, browser: Browser) -> None:
     """Each page in both schemes on the narrowest screen, and no wider than a desk's; the rooms at a desk too."""
     context = browser.new_context(viewport=NARROW, locale="en-GB")  # type: ignore[arg-type]
+    context.add_init_script(axe.SOURCE)
     page = context.new_page()
     elsewhere: list[str] = []
 
@@ -85,7 +94,7 @@ def test_every_page_is_open_to_everyone(made_up: House, browser: Browser) -> Non
 
     page.on("request", watch)
     page.goto(made_up.start)
-    faults = [fault for address in visit(page, made_up) for fault in (*look(page, address), *at_a_desk(page))]
+    faults = [fault for address in visit(page, made_up) for fault in look(page, address, desk=True)]
     page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
     for room in ROOMS:
         page.goto(f"{made_up.address}/{room.lower()}/" if room != "Today" else made_up.address)
@@ -100,63 +109,24 @@ def test_every_page_is_open_to_everyone(made_up: House, browser: Browser) -> Non
     context.close()
 
 
-def look(page: Page, address: str, size: dict[str, int] = NARROW) -> list[str]:
+def look(page: Page, address: str, size: dict[str, int] = NARROW, *, desk: bool = False) -> list[str]:
     """What is wrong with the page that is open, with everything on it unfolded."""
-    page.evaluate(AXE)
     kind = re.sub(r"\W+", "-", re.sub(r"[0-9a-f]{32}", "id", address)).strip("-") or "today"
-    faults = []
-    for scheme, only in SCHEMES.items():
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+
+    def shown(scheme: str) -> None:
         shot(page, f"page-{size['width']}-{scheme}-{kind}")
         page.evaluate(UNFOLD)
-        faults += page.evaluate(AXE_RUN, only)
-    page.emulate_media(color_scheme="light")
-    faults += [what for check in CHECKS for what in check(page, size)]
-    return [f"{address} at {size['width']}: {fault}" for fault in faults]
 
-
-SCHEMES: dict[str, list[str] | None] = {"light": None, "dark": ["color-contrast"]}
-
-
-def at_a_desk(page: Page) -> list[str]:
-    """The same page, wide."""
-    page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
-    faults = [*nothing_is_cut_off(page, DESKTOP), *the_way_out_is_in_reach(page, DESKTOP)]
-    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
-    return [f"{page.url} at a desk: {fault}" for fault in faults]
-
-
-def nothing_is_cut_off(page: Page, size: dict[str, int]) -> list[str]:
-    wide = page.evaluate(TOO_WIDE)
-    return [f"{wide} px too wide"] if wide > 0 else []
-
-
-def the_way_out_is_in_reach(page: Page, size: dict[str, int]) -> list[str]:
-    found: list[Any] = page.evaluate(WAY_OUT)
+    faults = axe.faults(page, shown)
+    faults += page.evaluate(SAYS, TITLES)
+    faults += page.evaluate(LIES)
+    if desk:
+        page.set_viewport_size(DESKTOP)  # type: ignore[arg-type]
+        faults += [f"at a desk, {fault}" for fault in page.evaluate(LIES)]
     if size is NARROW:
         page.set_viewport_size(ZOOMED)  # type: ignore[arg-type]
-        found += [f"zoomed: {what}" for what in page.evaluate(WAY_OUT)]
+        faults += [f"zoomed, {fault}" for fault in page.evaluate(LIES)]
         page.evaluate("scrollTo(0, document.body.scrollHeight)")
-        found += [f"zoomed, at the end: {what}" for what in page.evaluate(WAY_OUT)]
+        faults += [f"zoomed, at the end, {fault}" for fault in page.evaluate(LIES)]
         page.set_viewport_size(size)  # type: ignore[arg-type]
-    return [f"the way out: {what}" for what in found]
-
-
-def it_has_one_heading(page: Page, size: dict[str, int]) -> list[str]:
-    count = page.locator("h1").count()
-    return [] if count == 1 else [f"{count} h1"]
-
-
-def its_title_gives_nothing_away(page: Page, size: dict[str, int]) -> list[str]:
-    """One plain word: the room's, or the page's own where it is open to all."""
-    return [] if page.title() in TITLES else [f"its title is {page.title()!r}"]
-
-
-ROOMS = ("Today", "Name", "Explore", "Practise", "Redefine", "Circle", "Evidence", "Privacy")
-TITLES = (*ROOMS, "Help", "About", "Open", "Welcome")
-CHECKS: tuple[Callable[[Page, dict[str, int]], list[str]], ...] = (
-    nothing_is_cut_off,
-    the_way_out_is_in_reach,
-    it_has_one_heading,
-    its_title_gives_nothing_away,
-)
+    return [f"{address} at {size['width']}: {fault}" for fault in faults]

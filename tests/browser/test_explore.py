@@ -1,4 +1,4 @@
-"""Each of the five roots, from its path to a changed rule; a body that is shut down; a lock in a long text."""
+"""Each of the five roots to a lesson, and on to a changed rule; a body that is shut down; a lock in a long text."""
 
 import re
 
@@ -20,13 +20,13 @@ class Root(Struct, frozen=True):
     path: str
     written: str
     old: str
-    new: str
     whisper: str
-    fears: str
     size: dict[str, int]
     scripts: bool
     keyed_up: bool = False
     looked_at: bool = False
+    new: str = ""
+    fears: str = ""
 
 
 ROOTS = (
@@ -34,9 +34,7 @@ ROOTS = (
         "When care was missing",
         "Four chairs and a radio",
         "Nobody sits down with you, so stand.",
-        "Some people sit down when they are asked.",
         "Nobody is coming.",
-        "She sits on the edge and looks at the door",
         PHONE,
         scripts=False,
     ),
@@ -44,19 +42,17 @@ ROOTS = (
         "When trust was broken",
         "He read it out at the table",
         "What they know, they use.",
-        "A small thing can be tried first.",
         "Say that, and they have it.",
-        "She tells the others",
         DESKTOP,
         scripts=False,
+        new="A small thing can be tried first.",
+        fears="She tells the others",
     ),
     Root(
         "When your people could not be seen in need",
         "We wore the good coats to the office",
         "Do not let them see that you are short.",
-        "At a kitchen table it can be said.",
         "Not in front of people.",
-        "She thinks less of all of us",
         DESKTOP,
         scripts=False,
     ),
@@ -64,9 +60,7 @@ ROOTS = (
         "When needs did not count",
         "It was only a temperature",
         "If you can stand, you are well.",
-        "Tired is a reason.",
         "It could be worse.",
-        "She says that everybody is tired",
         PHONE,
         scripts=True,
     ),
@@ -74,19 +68,20 @@ ROOTS = (
         "A place that was meant to help, or something else",
         "The form asked for it in triplicate",
         "A desk gives you a number and no help.",
-        "One desk in three has a person behind it.",
         "You know how this ends.",
-        "She sends me on to somebody else",
         PHONE,
         scripts=True,
         keyed_up=True,
         looked_at=True,
+        new="One desk in three has a person behind it.",
+        fears="She sends me on to somebody else",
     ),
 )
 
 
 @pytest.mark.parametrize("root", ROOTS, ids=["care", "trust", "people", "needs", "place"])
 def test_a_root_from_its_path_to_a_changed_rule(enter: Enter, made_up: House, root: Root) -> None:
+    """A lesson no longer knows its root, so two go all the way, one with scripts and one without."""
     page = enter(viewport=root.size, java_script_enabled=root.scripts)
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
@@ -96,6 +91,13 @@ def test_a_root_from_its_path_to_a_changed_rule(enter: Enter, made_up: House, ro
     follow(page, root.path)
     sit(page, root)
     make_a_lesson(page, root)
+    if root.new:
+        change_its_rule(page, root)
+    assert faults == []
+
+
+def change_its_rule(page: Page, root: Root) -> None:
+    """Written, rated, put to the test by a small ask that went well, and rated again."""
     write_a_newer_rule(page, root)
     rate(page, 8, 2)
     ask_for_something(page, root)
@@ -105,7 +107,6 @@ def test_a_root_from_its_path_to_a_changed_rule(enter: Enter, made_up: House, ro
         moved = f"The {rule} rule felt {first} of 10 true the first time, and {last} the last time."
         expect(page.get_by_role("paragraph").filter(has_text=moved)).to_be_visible()
     seen(page, root, "changed")
-    assert faults == []
 
 
 def catch_its_whisper(page: Page, made_up: House, root: Root) -> None:

@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import axe
 from tests.browser.conftest import DESKTOP, NARROW, PHONE, House, shot
-from tests.browser.test_every_page import AXE, AXE_RUN, TOO_WIDE
+from tests.browser.test_every_page import TOO_WIDE
 from tests.browser.test_life import choose, keep
 
 pytestmark = pytest.mark.browser
@@ -39,8 +40,7 @@ def clean(page: Page, *, scripts: bool) -> None:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         assert page.evaluate(TOO_WIDE) <= 0
     if scripts:
-        page.evaluate(AXE)
-        assert page.evaluate(AXE_RUN) == []
+        assert axe.faults(page) == []
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no-scripts"])

@@ -1,4 +1,7 @@
-"""One life through the house: from a caught moment to evidence, as a person would live it."""
+"""One life through the house: from a caught moment to evidence, as a person would live it.
+
+At a desk without scripts here; on a phone with scripts in ``test_what_stays_in_the_browser``.
+"""
 
 import re
 
@@ -11,17 +14,13 @@ from tests.conftest import PASSPHRASE
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize(("size", "scripts"), [(PHONE, True), (DESKTOP, False)], ids=["phone", "desktop"])
-def test_a_life_through_the_house(
-    house: House, browser: Browser, size: dict[str, int], scripts: bool
-) -> None:
-    context = browser.new_context(viewport=size, java_script_enabled=scripts, locale="en-GB")  # type: ignore[arg-type]
+def test_a_life_through_the_house(house: House, browser: Browser) -> None:
+    context = browser.new_context(viewport=DESKTOP, java_script_enabled=False, locale="en-GB")  # type: ignore[arg-type]
     page = context.new_page()
-    name = f"{'phone' if size is PHONE else 'desktop'}-{'js' if scripts else 'nojs'}"
     faults: list[str] = []
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(str(error)))
-    live(page, house, name)
+    live(page, house, "desktop-nojs")
     assert faults == []
     context.close()
 

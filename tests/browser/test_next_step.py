@@ -3,8 +3,9 @@
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
+from tests.browser import axe
 from tests.browser.conftest import DESKTOP, NARROW, PHONE, House, shot
-from tests.browser.test_every_page import AXE, AXE_RUN, TOO_WIDE
+from tests.browser.test_every_page import TOO_WIDE
 from tests.browser.test_life import choose, keep, room, scale
 
 pytestmark = pytest.mark.browser
@@ -111,7 +112,4 @@ def sound(page: Page, scripts: bool, name: str) -> None:
         page.set_viewport_size(size)  # type: ignore[arg-type]
         assert page.evaluate(TOO_WIDE) <= 0, (name, size)
     if scripts:
-        page.evaluate(AXE)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            assert page.evaluate(AXE_RUN, None) == [], (name, scheme)
+        assert axe.faults(page) == [], name

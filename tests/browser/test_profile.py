@@ -5,8 +5,9 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import axe
 from tests.browser.conftest import PHONE, House, shot
-from tests.browser.test_every_page import AXE, AXE_RUN, TOO_WIDE
+from tests.browser.test_every_page import TOO_WIDE
 from tests.browser.test_life import come_in, room
 
 pytestmark = pytest.mark.browser
@@ -108,7 +109,4 @@ def sound(page: Page, scripts: bool, name: str) -> None:
     assert page.evaluate(TOO_WIDE) <= 0
     shot(page, f"{name}-{'js' if scripts else 'nojs'}")
     if scripts:
-        page.evaluate(AXE)
-        for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)
-            assert page.evaluate(AXE_RUN, None) == []
+        assert axe.faults(page) == []

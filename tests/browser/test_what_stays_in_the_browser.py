@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser, Frame
 
-from tests.browser.conftest import DESKTOP, House
+from tests.browser.conftest import PHONE, House
 from tests.browser.test_life import live
 from tests.conftest import PASSPHRASE
 
@@ -32,9 +32,12 @@ NOTHING: dict[str, object] = {
 
 
 def test_nothing_of_a_life_stays_in_the_browser(house: House, browser: Browser) -> None:
-    context = browser.new_context(viewport=DESKTOP, locale="en-GB")  # type: ignore[arg-type]
+    context = browser.new_context(viewport=PHONE, locale="en-GB")  # type: ignore[arg-type]
     page = context.new_page()
     seen: list[str] = []
+    faults: list[str] = []
+    page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
 
     def note(frame: Frame) -> None:
         seen.append(frame.url)
@@ -43,7 +46,8 @@ def test_nothing_of_a_life_stays_in_the_browser(house: House, browser: Browser) 
     page.add_init_script("addEventListener('load', () => console.debug(document.title))")
     page.on("console", lambda message: seen.append(message.text))
     page.on("request", lambda request: seen.append(request.url))
-    live(page, house, "what-stays")
+    live(page, house, "phone-js")
+    assert faults == []
     assert page.evaluate(STORED) == NOTHING
     assert [(what, own) for what in seen for own in OWN if own.lower() in what.lower()] == []
     assert {cookie.get("httpOnly") for cookie in context.cookies()} == {True}
