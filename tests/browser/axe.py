@@ -10,9 +10,13 @@ SOURCE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(
 COLOURS = ["color-contrast", "link-in-text-block"]
 # Faults alone: to write down where each thing stands that is well takes as long as all the rest. Of what axe would
 # fetch beforehand, film and sound alone: no rule that it runs reads a style sheet.
+# Behind every word lies the light on the wall, and axe judges no colour in front of what it cannot work out.
 RUN = """async (only) => {
-    const options = {resultTypes: ['violations'], preload: {assets: ['media']}};
+    const options = {resultTypes: ['violations'], preload: {assets: ['media']}}, wall = new CSSStyleSheet();
+    wall.replaceSync('body::before { content: none !important; }');
+    document.adoptedStyleSheets.push(wall);
     const found = await axe.run(only.length ? {...options, runOnly: only} : options);
+    document.adoptedStyleSheets.pop();
     return found.violations.flatMap(
         fault => fault.nodes.map(node => `${fault.id}: ${node.target} ${node.failureSummary}`));
 }"""
@@ -24,6 +28,7 @@ def faults(page: Page, shown: Callable[[str], object] = str) -> list[str]:
     there, dark = page.evaluate(BEFORE)
     if not there:
         page.evaluate(SOURCE)
+    page.emulate_media(reduced_motion="reduce")  # no colour is on its way to another
     first, other = ("dark", "light") if dark else ("light", "dark")
     shown(first)
     found: list[str] = page.evaluate(RUN, [])
