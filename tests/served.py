@@ -15,7 +15,7 @@ from html.parser import HTMLParser
 from http.cookies import SimpleCookie
 from pathlib import Path
 from typing import Self
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urldefrag, urlencode, urljoin, urlsplit
 
 from msgspec import Struct
 
@@ -224,7 +224,8 @@ class Reader(HTMLParser):
             self._field.checked = "checked" in found
             self._open.fields.append(self._field)
         if found.get("formaction"):
-            self._open.other_actions.append(found["formaction"])
+            there = urljoin(self.address, found["formaction"])
+            self._open.other_actions.append(urldefrag(there).url)
         if tag == "option" and self._field:
             self._field.choices.append(found.get("value", ""))
             if "selected" in found:
