@@ -18,6 +18,7 @@ from tests.browser.conftest import (  # noqa: F401 - fixtures, found by their na
     elsewhere,
     enter,
     made_up,
+    six_months,
 )
 from tests.browser.test_every_page import LOCKED, visit
 from tests.browser.test_leaving_is_instant import MEASURE
