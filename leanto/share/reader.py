@@ -164,6 +164,8 @@ Preferences: preferences
     watched       | Someone else could look at this device
     chosen        | Check-ins turned on                         | listed
     every_days    | Days between check-ins
+    not_today     | Steps put aside for one day                 | links
+    not_today_at  | The last of them at                         | time
 Check-ins: responses
     instrument    |                                             | words
     response      | Answers                                     | answers

@@ -232,6 +232,6 @@ WHY_NONE: Mapping[WhyNone, Nothing] = {
 }
 ASIDE = Nothing(
     _("That is all for today"),
-    _("What could be suggested is put aside for today. Nothing is lost by that."),
+    _("What could be suggested is put aside for today. Nothing is lost by that, and tomorrow it is back."),
     (LADDER, CIRCLE),
 )

@@ -7,7 +7,7 @@ from leanto.records import Body, Domain, Kind, Outcome, ReachOut, Rest, RestCode
 from leanto.vault.book import Book
 from leanto.web.forms import new_id
 from tests.rooms.practise_life import LIFT, person, planned
-from tests.rooms.test_practise_next import alone_retired, body, came, link, retired, words
+from tests.rooms.test_practise_next import alone_retired, body, came, first, link, retired, touch, words
 
 pytestmark = pytest.mark.django_db
 
@@ -30,20 +30,25 @@ def test_then_one_step_with_its_reason_in_two_sentences(ana: Client, book: Book)
     assert page.count('<p class="why">') == 1
     assert page.count(">Plan it<") == 1
     assert f"person={dev.id}" in link(ana, "Plan it", "/")
-    for name in ("Smaller", "Someone else", "Not today", "Why this one"):
+    for name in ("Smaller", "Someone else", "Why this one"):
         assert ana.get(link(ana, name, "/")).status_code == 200, name
 
 
-def test_not_today_is_a_fine_answer_through_a_reload(ana: Client, book: Book) -> None:
+def test_not_today_is_a_fine_answer_and_today_holds_up_no_other(ana: Client, book: Book) -> None:
     person(book)
     body(book)
-    aside = link(ana, "Not today", "/")
-    for _ in range(2):
-        said = words(ana, aside)
+    name = first(ana, "/")
+    for url in (touch(ana, "Not today", "/"), "/"):
+        said = words(ana, url)
         assert "Not today, then" in said
         assert "Plan it" not in said
-    others = link(ana, "What else there is", aside)
+    others = link(ana, "What else there is", "/")
     assert "One is put aside for today." in words(ana, others)
+    assert first(ana, others) != name
+    touch(ana, "Not today", others)
+    assert "2 are put aside for today." in words(ana, "/")
+    assert touch(ana, "Show all again", "/").startswith("/?")
+    assert first(ana, "/") == name
 
 
 def test_shut_down_there_is_grounding_and_no_step(ana: Client, book: Book) -> None:
