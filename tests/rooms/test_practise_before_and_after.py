@@ -1,14 +1,17 @@
 """After the guess the record may be looked at; habits are left out and followed; guilt is asked about again."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from leanto.records import Channel, Feared, Gate, Habit, Kind, Outcome, Preferences, ReachOut
+from leanto.records import Channel, Draft, Feared, Gate, Habit, Kind, Outcome, Preferences, ReachOut, Tone
 from leanto.vault.book import Book
 from tests.rooms.practise_life import LIFT, page, person, planned, sent, text_of
+
+TONES = {"warm": "changes nothing between us", "brief": "No is fine."}
 
 
 def looked_at(ana: Client, plan: ReachOut) -> str:
@@ -170,9 +173,7 @@ def test_guilt_that_comes_later_is_named_before_and_can_be_said_then(
     assert book.get(ReachOut, refused.id).guilt is None
 
 
-@pytest.mark.parametrize(
-    ("tone", "words"), [("warm", "changes nothing between us"), ("brief", "No is fine.")]
-)
+@pytest.mark.parametrize(("tone", "words"), TONES.items())
 def test_a_new_draft_in_another_tone_takes_nothing_away(
     ana: Client, book: Book, tone: str, words: str
 ) -> None:
@@ -182,6 +183,41 @@ def test_a_new_draft_in_another_tone_takes_nothing_away(
     assert "My own words" in said
     assert book.get(ReachOut, kept.id).words == "My own words"
     assert "My own words" in text_of(ana, page("words", kept.id) + "?tone=shouting")
+
+
+def test_the_next_draft_begins_in_the_tone_the_last_was_kept_in(ana: Client, book: Book) -> None:
+    first, second = (planned(book, channel=Channel.text) for _ in range(2))
+    for tone, other in (("warm", "brief"), ("brief", "warm")):
+        url = page("words", first.id) + f"?tone={tone}"
+        kept = book.get(ReachOut, first.id)
+        ana.post(url, {"id": kept.id, "revision": kept.revision, "words": f"In a {tone} way"})
+        ana.get(page("words", second.id) + f"?tone={other}")  # looked at, and not chosen
+        said = text_of(ana, page("words", second.id))
+        assert TONES[tone] in said
+        assert re.findall(r'href="\?tone=(\w+)" aria-current', said) == [tone]
+    assert [one.tone for one in book.all(Preferences)] == [Tone.brief]
+    ana.post(page("words", second.id) + "?tone=plain", {"id": second.id, "revision": 1, "words": "So"})
+    assert TONES["brief"] not in text_of(ana, page("words", planned(book, channel=Channel.text).id))
+
+
+def test_only_an_ask_has_a_tone(ana: Client, book: Book) -> None:
+    book.add(Preferences(id="e" * 32, tone=Tone.warm))
+    shared = planned(book, person_id=person(book).id, kind=Kind.share, step_id=None, channel=Channel.text)
+    said = text_of(ana, page("words", shared.id))
+    assert "Hi Dev" in said
+    assert "kind to you" not in said
+    assert "Draft it anew" not in said
+    sent = {"id": shared.id, "revision": 1, "words": "How it is"}
+    assert ana.post(page("words", shared.id) + "?tone=brief", sent).status_code == 302
+    assert [one.tone for one in book.all(Preferences)] == [Tone.warm]
+
+
+def test_unfinished_words_in_another_tone_are_found_again(ana: Client, book: Book) -> None:
+    kept = planned(book, channel=Channel.text)
+    url = page("words", kept.id) + "?tone=warm"
+    fields = {"id": (kept.id,), "revision": ("1",), "fields": ("words",), "words": ("Half a sentence",)}
+    book.add(Draft(id="d" * 32, at=book._now, path=url, fields=fields))
+    assert "Half a sentence" in text_of(ana, url)
 
 
 def test_a_voice_is_named_unless_text_is_access(ana: Client, book: Book) -> None:
