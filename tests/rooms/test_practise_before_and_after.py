@@ -36,10 +36,14 @@ def test_the_record_is_there_after_the_guess_and_not_before(ana: Client, book: B
         assert "He brought" not in before
     assert ana.get(page("record", bare.id)).status_code == 404
     after = text_of(ana, page("reach_out", guessed.id))
-    assert page("record", guessed.id) in after
-    assert "He brought the bits too" in after
+    assert f'action="{page("record", guessed.id)}"' in after
+    for before in (after, text_of(ana, page("record", guessed.id)), text_of(ana, page("guess", guessed.id))):
+        assert "The drill" not in before
+        assert "He brought" not in before
     said = looked_at(ana, guessed)
     assert "1 of 1 came through before." in said
+    assert "He brought the bits too" in said
+    assert "He brought the bits too" in text_of(ana, page("reach_out", guessed.id))
     assert "in 10, likely between" in said
 
 
@@ -49,7 +53,7 @@ def test_once_the_record_was_looked_at_the_guesses_stand(ana: Client, book: Book
     plan = planned(book, person_id=dev.id, forecast=0.3, feared="A sigh", feared_chance=0.6)
     first = text_of(ana, page("record", plan.id))
     assert "in 10, likely" not in first
-    assert "it stays as it is" in first
+    assert "your guesses stay as they are" in first
     assert 'name="forecast"' in text_of(ana, page("guess", plan.id))
     looked_at(ana, plan)
     assert 'name="forecast"' not in text_of(ana, page("guess", plan.id))
@@ -64,6 +68,35 @@ def test_once_the_record_was_looked_at_the_guesses_stand(ana: Client, book: Book
     after = book.get(ReachOut, plan.id)
     assert (after.text, after.forecast, after.feared_chance) == ("Ask Dev on Friday", 0.3, 0.6)
     assert after.person_id == dev.id
+
+
+def test_the_last_surprise_is_seen_only_once_the_guess_stands(ana: Client, book: Book, now: datetime) -> None:
+    """A form for the guess that was open in another tab changes it no more, and then it is seen before going."""
+    dev = person(book)
+    came(book, dev.id, now, surprised="He brought the bits too")
+    plan = planned(book, person_id=dev.id, forecast=0.3)
+    form = sent(plan.revision, id=plan.id, text="Ask Dev", person_id=dev.id, forecast="0.9")
+    assert "He brought" not in text_of(ana, page("reach_out", plan.id))
+    looked_at(ana, plan)
+    assert "He brought" in text_of(ana, page("reach_out", plan.id))
+    ana.post(page("guess", plan.id), {**form, "domain": "practical"})
+    assert book.get(ReachOut, plan.id).forecast == 0.3
+    ana.post(page("asked", plan.id))
+    for url in (page("reach_out", plan.id), page("record", plan.id)):
+        assert "He brought" not in text_of(ana, url)
+
+
+def test_looking_is_offered_whatever_there_is_to_see(ana: Client, book: Book, now: datetime) -> None:
+    """Whether the offer stands there says nothing of how it went before."""
+    dev = person(book)
+    plan = planned(book, person_id=dev.id, forecast=0.3)
+    offer = text_of(ana, page("reach_out", plan.id)).split("Before you go")[1].split("</form>")[0]
+    assert "Look at it" in offer
+    came(book, dev.id, now, surprised="He brought the bits too")
+    seen = text_of(ana, page("reach_out", plan.id)).split("Before you go")[1].split("</form>")[0]
+    assert seen == offer
+    bare = planned(book, person_id=dev.id)
+    assert "Before you go" not in text_of(ana, page("reach_out", bare.id))
 
 
 def test_a_first_page_brought_back_does_not_change_what_stands(
