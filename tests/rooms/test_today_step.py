@@ -1,9 +1,11 @@
-"""Today's one step: after the body was said, with its reason; put aside without a word; the last time folded."""
+"""Today's one step with its reason, sized by the body; put aside without a word; the last time folded."""
+
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
-from leanto.records import Body, Domain, Kind, Outcome, ReachOut, Rest, RestCode
+from leanto.records import Body, BodyCheck, Domain, Kind, Outcome, ReachOut, Rest, RestCode, Step
 from leanto.vault.book import Book
 from leanto.web.forms import new_id
 from tests.rooms.practise_life import LIFT, person, planned
@@ -12,14 +14,27 @@ from tests.rooms.test_practise_next import alone_retired, body, came, first, lin
 pytestmark = pytest.mark.django_db
 
 
-def test_the_body_is_asked_first(ana: Client, book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_before_the_body_was_said_there_is_one_at_the_size_of_a_keyed_up_day(ana: Client, book: Book) -> None:
+    retired(book, lambda _step: True)
+    for text, rung in (("Half a bag", 25), ("All of the bags", 44)):
+        book.add(Step(id=new_id(), text=text, kind=Kind.ask, domain=Domain.practical, rung=rung))
     person(book)
+    said = words(ana, "/")
+    assert said.index("How is your body right now?") < said.index("Half a bag")
+    assert "How your body is was not said, so the size is kept modest." in said
+    assert "All of the bags" not in words(ana)
+    body(book)
+    assert "All of the bags" in words(ana)
+    book.add(BodyCheck(id=new_id(), at=book._now + timedelta(seconds=1), body=Body.shut_down))
+    assert "Plan it" not in words(ana, "/")
 
-    def opened(*_given: object) -> None:
-        raise AssertionError("the whole history is opened before the body was said")
 
-    monkeypatch.setattr("leanto.web.next_step.given", opened)
-    assert "Say above how your body is" in words(ana, "/")
+def test_what_was_put_aside_before_the_body_was_said_stays_so_after(ana: Client, book: Book) -> None:
+    person(book)
+    touch(ana, "Not today", "/")
+    assert "Not today, then" in words(ana, "/")
+    body(book)
+    assert "Not today, then" in words(ana, "/")
 
 
 def test_then_one_step_with_its_reason_in_two_sentences(ana: Client, book: Book) -> None:

@@ -106,8 +106,9 @@ class Last(Struct, frozen=True):
 
 
 class OneStep(Struct, frozen=True):
-    """The one step there is today; or why there is none; or how many were put aside. ``unknown``: none is held
-    up, so a guess may be made about anyone. ``alike``: the person and the kind it may be made about."""
+    """The one step there is today; or why there is none; or how many were put aside. ``unknown``: none is held up,
+    or another may be once the body is said, so a guess may be made about anyone. ``alike``: the person and the
+    kind it may be made about."""
 
     card: Card | None = None
     nothing: reasons.Nothing | None = None
@@ -159,20 +160,22 @@ def _page(request: LeantoRequest, form: BodyForm) -> HttpResponse:
 def _one_step(
     request: LeantoRequest, seen: Visit, rest: careful.Standing, people: Sequence[Person]
 ) -> OneStep:
-    """Nothing is worked out before the body was said: it opens every reach-out there ever was. Once one was put
-    aside today, none is held up here instead of it: asking for another is a touch of its own."""
+    """There is one before the body was said too, at the size of a keyed-up day: saying so is a question, not a
+    toll. Once one was put aside today, none is held up here instead of it: another is a touch of its own."""
     if seen.next is not Next.ladder or rest.resting:
         return OneStep()
-    if seen.body is None:
-        return OneStep(unknown=True)
-    given = next_step.given(request, rest, seen.body.body, people)
+    given = next_step.given(request, rest, seen.body.body if seen.body else None, people)
     offer = given.offer(limit=1)
     nothing, aside = nothing_left(given, offer.why_none), len(given.aside)
     if nothing or aside:
-        return OneStep(nothing=nothing, aside=aside, unknown=nothing is None)
+        return OneStep(nothing=nothing, aside=aside, unknown=nothing is None or seen.body is None)
     [found] = offer.suggestions
     [card] = cards(request, [found], given)
-    return OneStep(card, alike=(found.person.id if found.person else "", found.step.kind.value))
+    return OneStep(
+        card,
+        unknown=seen.body is None,
+        alike=(found.person.id if found.person else "", found.step.kind.value),
+    )
 
 
 def _leans(last: With, step: OneStep) -> bool:
