@@ -21,7 +21,8 @@ SAVES, TOGETHER = 400, 20
 
 
 def today_with_ten_years(_: Path, now: datetime) -> list[Measure]:
-    """Today with 20,000 moments and 1,500 reach-outs beside Today with ten of each."""
+    """Today with 20,000 moments and 1,500 reach-outs beside Today with ten of each. The one step on it is worked
+    out from every reach-out there ever was, which is most of the difference; all else is a few records."""
     old, new = life.account(now), life.account(now)
     life.kept(old, now, 20_000, 1_500, TEN_YEARS)
     life.kept(new, now, 10, 10, 60)
@@ -30,7 +31,7 @@ def today_with_ten_years(_: Path, now: datetime) -> list[Measure]:
         assert client.get("/").status_code == 200
     years, days = side_by_side(lambda: many.get("/"), lambda: few.get("/"), rounds=40)
     name = "Today, 20,000 moments and 1,500 reach-outs"
-    return [Measure(name, middle(years), middle(days), "ms", "Today with ten of each", 3)]
+    return [Measure(name, middle(years), middle(days), "ms", "Today with ten of each", 4)]
 
 
 def saving_a_moment(_: Path, now: datetime) -> list[Measure]:

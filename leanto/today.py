@@ -1,6 +1,7 @@
 """The front door: what one visit shows, and nothing that has nothing in it.
 
-It is given the few records a visit needs, never whole shelves, so that ten years cost what ten days do.
+It is given the few records a visit needs, never whole shelves, so that ten years cost what ten days do. The step
+beside it is worked out elsewhere, from every reach-out.
 """
 
 from collections.abc import Iterable, Mapping, Sequence

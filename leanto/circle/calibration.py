@@ -6,6 +6,7 @@ Only those judged safe are counted (``circle.came.evidence`` chooses), and nothi
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
 from enum import StrEnum
 from math import fsum
 
@@ -24,6 +25,7 @@ CAME = {
 }
 HAPPENED = {Feared.did_not: 0.0, Feared.partly: 0.5, Feared.happened: 1.0}
 A_FEW = 10
+A_STEP = 0.1
 
 
 class Guess(StrEnum):
@@ -68,6 +70,27 @@ class Part(Struct, frozen=True):
 
     key: str | None
     tally: Tally
+
+
+class Ten(Struct, frozen=True):
+    """Ten guesses or so that followed one another, from the answer of the first to that of the last."""
+
+    first: datetime
+    last: datetime
+    tally: Tally
+
+
+class Lying(Struct, frozen=True):
+    """For how many the guesses lay below what came, near it, and above it."""
+
+    below: int
+    near: int
+    above: int
+
+    @property
+    def total(self) -> int:
+        """How many had enough guesses to say."""
+        return self.below + self.near + self.above
 
 
 class ThenAndNow(Struct, frozen=True):
@@ -117,6 +140,30 @@ def then_and_now(found: Sequence[Pair]) -> ThenAndNow | None:
     if half < ENOUGH:
         return None
     return ThenAndNow(tally(found[:half]), tally(found[-half:]))
+
+
+def by_ten(found: Sequence[Pair]) -> tuple[Ten, ...]:
+    """The guesses ten by ten, oldest first, so that each weighs the same however much was asked in a month. What
+    is left over is the last one, or goes with the last ten where it is too few; nothing where there is only one."""
+    starts = list(range(0, len(found), A_FEW)) or [0]
+    if len(starts) > 1 and len(found) - starts[-1] < ENOUGH:
+        starts.pop()
+    groups = [found[start:end] for start, end in zip(starts, [*starts[1:], len(found)], strict=True)]
+    if len(groups) < 2:
+        return ()
+    return tuple(Ten(_answered(group[0].of), _answered(group[-1].of), tally(group)) for group in groups)
+
+
+def _answered(one: ReachOut) -> datetime:
+    return one.outcome_at or one.at
+
+
+def lying(tallies: Iterable[Tally]) -> Lying:
+    """Where the guesses of each lie beside what came, of those with ``ENOUGH``. Near is within a tenth, the step
+    in which one guesses."""
+    off = [round(_came(of) - of.expected / of.total, 9) for of in tallies if of.enough]
+    below, above = sum(one > A_STEP for one in off), sum(one < -A_STEP for one in off)
+    return Lying(below, len(off) - below - above, above)
 
 
 def by(found: Iterable[Pair], key: Callable[[ReachOut], str | None]) -> tuple[Part, ...]:

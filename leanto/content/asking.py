@@ -1,23 +1,14 @@
 """What stands around the words of an ask: greetings, the easy no, and words for steps that have none."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import cache
 
 from msgspec import Struct
 
 from leanto.content import Misprint, load
-from leanto.records import Channel, Kind, Outcome
+from leanto.records import Channel, Kind, Outcome, Tone
 
 FILE = "en/asking.toml"
-
-
-class Tone(StrEnum):
-    """How one speaks: as most people do, warmly, or in few words."""
-
-    plain = "plain"
-    warm = "warm"
-    brief = "brief"
 
 
 class Sayings(Struct, frozen=True, forbid_unknown_fields=True):

@@ -1,7 +1,7 @@
 """What may be looked at before going, once the guesses are written: one's own record, and the last surprise.
 
-Before that it would colour the guess, so every function here answers nothing for a plan without one. Nothing is
-said of anyone who is not judged safe.
+Before that it would colour the guess, so every function here answers nothing for a plan without one, and the
+surprise only comes up where the guess stands. Nothing is said of anyone who is not judged safe.
 """
 
 from collections.abc import Iterable
@@ -15,6 +15,7 @@ from leanto.belief.prior import Row
 from leanto.circle.came import fears, outcomes, sort
 from leanto.circle.people import latest, safe_ones
 from leanto.practise.gates import RECEIVING
+from leanto.practise.plan import guess_stands
 from leanto.records import Feared, Outcome, Person, ReachOut
 
 SURPRISING = 0.3
@@ -101,8 +102,9 @@ def _row(plan: ReachOut, people: Iterable[Person]) -> Row:
 
 
 def last_surprise(plan: ReachOut, history: Iterable[ReachOut], people: Iterable[Person]) -> ReachOut | None:
-    """The latest thing that came out clearly better than guessed, or whose fear did not come."""
-    if plan.forecast is None:
+    """The latest thing that came out clearly better than guessed, or whose fear did not come; ``None`` while the
+    guess can still be changed."""
+    if plan.forecast is None or not guess_stands(plan):
         return None
     told = [one for one in history if one.id != plan.id and one.outcome is not None]
     safe = {person.id for person in safe_ones(people, told)}

@@ -10,9 +10,9 @@ from urllib.parse import quote
 import phonenumbers
 from msgspec import Struct
 
-from leanto.content.asking import Sayings, Tone, asking
+from leanto.content.asking import Sayings, asking
 from leanto.practise.ladder import say
-from leanto.records import Channel, Kind, Outcome, Person, Relation, Step
+from leanto.records import Channel, Kind, Outcome, Person, Relation, Step, Tone
 
 ROLES = (Relation.professional, Relation.group, Relation.service)
 WRITTEN = (Channel.text, Channel.email)

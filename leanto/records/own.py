@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from leanto.records.record import Record
-from leanto.records.vocabulary import Body, Room, When
+from leanto.records.vocabulary import Body, Room, Tone, When
 
 
 class BodyCheck(Record, frozen=True):
@@ -35,7 +35,8 @@ class Preferences(Record, frozen=True):
     instead of Leanto, ``exit_site`` where leaving goes. ``text_is_fine`` ends every nudge about
     channels; ``watched`` says someone else could look at this device (``None``: not asked). ``chosen`` names
     the instruments that are off until chosen and were; ``every_days`` is how often check-ins are wanted
-    (``None``: whenever they like).
+    (``None``: whenever they like). ``not_today`` holds the keys of steps that were put aside on the
+    day of ``not_today_at``, and for no other; ``tone`` is the one the words of the last ask were kept in.
     """
 
     shelf: ClassVar[str] = "preferences"
@@ -49,6 +50,9 @@ class Preferences(Record, frozen=True):
     watched: bool | None = None
     chosen: tuple[str, ...] = ()
     every_days: int | None = None
+    not_today: tuple[str, ...] = ()
+    not_today_at: When | None = None
+    tone: Tone | None = None
 
 
 class Brief(Record, frozen=True):

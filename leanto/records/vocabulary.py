@@ -152,6 +152,14 @@ class RestCode(StrEnum):
     own = "own"
 
 
+class Tone(StrEnum):
+    """How one speaks: as most people do, warmly, or in few words."""
+
+    plain = "plain"
+    warm = "warm"
+    brief = "brief"
+
+
 class Habit(StrEnum):
     """What keeps a fear alive while one asks: each takes the credit that the other person's yes had earned."""
 

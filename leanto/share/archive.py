@@ -282,6 +282,8 @@ def _relinked(record: Record, new: Mapping[str, str]) -> Record:
     if isinstance(record, Brief):
         changes["picked"] = {_renamed(key, new): words for key, words in record.picked.items()}
         changes["by_name"] = tuple(new.get(one, one) for one in record.by_name)
+    if isinstance(record, Preferences):
+        changes["not_today"] = tuple(new.get(one, one) for one in record.not_today)
     if isinstance(record, Draft):
         changes["path"] = _renamed(record.path, new)
         changes["fields"] = {

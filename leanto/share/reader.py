@@ -33,6 +33,7 @@ WORDS_OF = {
     " no_answer = no answer; hurtful = it hurt",
     "feared_came": "did_not = It did not happen; partly = A little of it happened; happened = It happened;"
     " too_soon = Too soon to say",
+    "tone": "plain = as most say it; warm = warmer; brief = shorter",
     "sign": "refusing = turning help away; weak_or_guilty = feeling weak or guilty for needing;"
     " trusting = trouble trusting someone with a need; control = holding on to control",
     "could_let": "yes = Yes; unsure = Maybe; no = No",
@@ -164,6 +165,9 @@ Preferences: preferences
     watched       | Someone else could look at this device
     chosen        | Check-ins turned on                         | listed
     every_days    | Days between check-ins
+    not_today     | Steps put aside for one day                 | links
+    not_today_at  | The last of them at                         | time
+    tone          | The words of an ask begin                   | tone
 Check-ins: responses
     instrument    |                                             | words
     response      | Answers                                     | answers

@@ -3,14 +3,15 @@
 There is one engine. Smaller, someone else and not today are the same question with steps or people left out.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import datetime
 
 from django.utils.http import urlencode
 from msgspec import Struct, structs
 
 from leanto.practise import gates
-from leanto.practise.ladder import address, ladder
+from leanto.practise.ladder import address, key, ladder
+from leanto.practise.not_today import put_aside
 from leanto.practise.suggest import Offer, Suggestion, suggest
 from leanto.records import Body, BodyCheck, Pause, Person, Piece, ReachOut, Step
 from leanto.redefine.stance import kept_loads
@@ -20,11 +21,10 @@ from leanto.web.requests import LeantoRequest
 
 NOT_THIS_TIME = "not_this_time"
 """The code of a pause for someone left out of one question; it is kept nowhere."""
-ASIDE, ON = "not", "on"
 
 
 class Given(Struct, frozen=True):
-    """Everything a suggestion is made from. ``aside``: the addresses of steps put aside for today."""
+    """Everything a suggestion is made from. ``aside``: the keys of steps put aside for today."""
 
     history: tuple[ReachOut, ...]
     circle: tuple[Person, ...]
@@ -39,7 +39,7 @@ class Given(Struct, frozen=True):
     ) -> Offer:
         """What the engine offers of these steps (all, unless given), and without these people."""
         among = self.ladder if steps is None else steps
-        wanted = {step.id for step in among if address(step) not in self.aside}
+        wanted = {step.id for step in among if key(step) not in self.aside}
         rests = [Pause(one.code, self.now) for one in self.rest.shown]
         away = [Pause(NOT_THIS_TIME, self.now, None, person.id) for person in without]
         return suggest(
@@ -78,11 +78,6 @@ class Given(Struct, frozen=True):
                 return found[0]
         return None
 
-    @property
-    def held_back(self) -> dict[str, list[str] | str]:
-        """What an address carries so that steps put aside today stay so."""
-        return {ASIDE: list(self.aside), ON: self.now.date().isoformat()} if self.aside else {}
-
 
 def _only(steps: Iterable[Step], wanted: Collection[str], now: datetime) -> tuple[Step, ...]:
     """The whole ladder with the others put aside: their ratings still say how hard steps are."""
@@ -105,14 +100,16 @@ def given(
         said = body_now(request.book.recent(BodyCheck, days=1), request.now)
         body = said.body if said else None
     shut = standing.resting or body is Body.shut_down
+    worked_on = _worked_on(request)
+    aside = set(put_aside(request.preferences, request.now))
     return Given(
         history=() if shut else tuple(request.book.all(ReachOut)),
         circle=tuple(request.book.all(Person) if circle is None else circle),
-        ladder=_worked_on(request),
+        ladder=worked_on,
         body=body,
         rest=standing,
         now=request.now,
-        aside=put_aside(request),
+        aside=tuple(key(step) for step in worked_on if key(step) in aside and step.retired_at is None),
     )
 
 
@@ -122,13 +119,6 @@ def _worked_on(request: LeantoRequest) -> tuple[Step, ...]:
     return tuple(step for step in ladder(request.book.all(Step)) if step.load_id not in kept)
 
 
-def put_aside(request: LeantoRequest) -> tuple[str, ...]:
-    """The addresses of steps put aside today. An address from another day puts nothing aside."""
-    if request.GET.get(ON) != request.now.date().isoformat():
-        return ()
-    return tuple(sorted({name for name in request.GET.getlist(ASIDE) if len(name) == 32 and name.isalnum()}))
-
-
-def query(**parts: str | Sequence[str]) -> str:
+def query(**parts: str) -> str:
     """A query of what is there."""
-    return urlencode({name: value for name, value in parts.items() if value}, doseq=True)
+    return urlencode({name: value for name, value in parts.items() if value})

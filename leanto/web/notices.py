@@ -43,5 +43,7 @@ NOTICES: Mapping[str, Promise] = {
     "sorted": _("Sorted. It can be changed as often as you like."),
     "chose-alone": _("Kept as a choice of yours. It counts as much as asking does."),
     "chose-asking": _("Kept. It counts as much as doing it alone does."),
+    "not-today": _("Put aside for today. That is a fine answer, and nothing is counted."),
+    "all-again": _("What was put aside may be suggested again."),
     "retired": _("Put aside. It waits below, in case you want it back."),
 }

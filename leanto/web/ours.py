@@ -7,8 +7,9 @@ words, more than half of these drafts were answered with a line about being dead
 import re
 from functools import cache
 
-from leanto.content.asking import Tone, asking
+from leanto.content.asking import asking
 from leanto.practise.ladder import ladder, say
+from leanto.records import Tone
 
 ENDS = re.compile(r"(?<=[.?!])\s+|\s*\n\s*")
 PLACE = re.compile(r"\{(?:name|by)\}")

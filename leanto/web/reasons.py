@@ -148,8 +148,9 @@ BEYOND = _("Nothing nearer to the size you usually carry is open.")
 
 
 def two(reasons: Sequence[Reason], of: About, body: Body | None) -> tuple[Label, Label]:
-    """The reason in two sentences, of what cannot colour a guess."""
-    said = [sentence(one, of) for one in reasons if not one.from_record]
+    """The reason in two sentences, of what cannot colour a guess. Where the body was not said, one of them says so:
+    it is the one reason that a touch would change."""
+    said = [sentence(one, of) for one in reasons if not one.from_record][: 1 if body is None else 2]
     small = any(one.code is Because.small_first for one in reasons)
     first, second = [*said, BEYOND if small else FITS[body], FITS[body]][:2]
     return first, second
@@ -232,6 +233,6 @@ WHY_NONE: Mapping[WhyNone, Nothing] = {
 }
 ASIDE = Nothing(
     _("That is all for today"),
-    _("What could be suggested is put aside for today. Nothing is lost by that."),
+    _("What could be suggested is put aside for today. Nothing is lost by that, and tomorrow it is back."),
     (LADDER, CIRCLE),
 )

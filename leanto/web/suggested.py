@@ -5,11 +5,12 @@ from collections.abc import Iterable
 from django.urls import reverse
 from msgspec import Struct
 
+from leanto.practise.gates import WhyNone
 from leanto.practise.ladder import address
 from leanto.practise.suggest import Suggestion
 from leanto.records import Load
-from leanto.web.next_step import ASIDE, ON, Given, query
-from leanto.web.reasons import about, two
+from leanto.web.next_step import Given, query
+from leanto.web.reasons import ASIDE, WHY_NONE, Nothing, about, two
 from leanto.web.requests import LeantoRequest
 from leanto.web.words import CHANNEL, Label
 
@@ -21,21 +22,27 @@ class Card(Struct, frozen=True):
     name: str
     how: Label
     reasons: tuple[Label, Label]
+    address: str
     plan: str
     smaller: str
     other: str
-    aside: str
     why: str
     change: str
 
 
-def cards(
-    request: LeantoRequest, found: Iterable[Suggestion], given: Given, home: str = "practise:next"
-) -> list[Card]:
-    """Each suggestion with its words. ``home`` is the page that "not today" comes back to."""
+def cards(request: LeantoRequest, found: Iterable[Suggestion], given: Given) -> list[Card]:
+    """Each suggestion with its words."""
     kept = tuple(found)
     loads = {one.id: one for one in loads_of(request, kept)}
-    return [_card(one, given, loads, home) for one in kept]
+    return [_card(one, given, loads) for one in kept]
+
+
+def nothing_left(given: Given, why_none: WhyNone | None) -> Nothing | None:
+    """Why there is none. Where something was put aside today, that is why, unless practising rests anyway."""
+    if why_none is None:
+        return None
+    lasting = why_none in (WhyNone.shut_down, WhyNone.paused)
+    return ASIDE if given.aside and not lasting else WHY_NONE[why_none]
 
 
 def loads_of(request: LeantoRequest, found: Iterable[Suggestion]) -> list[Load]:
@@ -44,20 +51,19 @@ def loads_of(request: LeantoRequest, found: Iterable[Suggestion]) -> list[Load]:
     return [load for load in (request.book.find(Load, id) for id in sorted(ids)) if load is not None]
 
 
-def _card(found: Suggestion, given: Given, loads: dict[str, Load], home: str) -> Card:
+def _card(found: Suggestion, given: Given, loads: dict[str, Load]) -> Card:
     name = address(found.step)
     who = found.person.id if found.person else ""
-    aside = {ASIDE: [*given.aside, name], ON: given.now.date().isoformat()}
-    onward, steps = given.held_back, reverse("practise:next")
+    steps = reverse("practise:next")
     return Card(
         step=found.step.text,
         name=found.person.name if found.person else "",
         how=CHANNEL[found.channel] if found.person and found.channel else "",
         reasons=two(found.reasons, about(found, loads, given.history), given.body),
+        address=name,
         plan=f"{reverse('practise:plan')}?{query(step=name, person=who, how=found.channel or '')}",
-        smaller=f"{steps}?{query(smaller=name, person=who, **onward)}",
-        other=f"{steps}?{query(instead=name, person=who, **onward)}" if who else "",
-        aside=f"{reverse(home)}?{query(**aside)}",
-        why=f"{reverse('practise:why')}?{query(step=name, person=who, **onward)}",
+        smaller=f"{steps}?{query(smaller=name, person=who)}",
+        other=f"{steps}?{query(instead=name, person=who)}" if who else "",
+        why=f"{reverse('practise:why')}?{query(step=name, person=who)}",
         change=f"{reverse('practise:step', args=[name])}{'?' if who else ''}{query(person=who)}",
     )

@@ -74,13 +74,18 @@ def look_around(page: Page, house: House, scripts: bool) -> None:
         assert [one for one in TELLING if one in said] == []
         sound(page, scripts, f"next-2-{name.split()[0].lower()}")
     page.goto(house.address)
-    card(page).get_by_role("link", name="Not today").click()
-    page.reload()
+    card(page).get_by_role("button", name="Not today").click()
+    room(page, "Practise")
+    room(page, "Today")
     expect(page.get_by_role("heading", name="Not today, then")).to_be_visible()
     sound(page, scripts, "next-3-not-today")
     page.get_by_role("link", name="What else there is").click()
     expect(page.get_by_text("One is put aside for today.")).to_be_visible()
     sound(page, scripts, "next-4-others")
+    page.get_by_role("button", name="Not today").first.click()
+    expect(page.get_by_text("2 are put aside for today.")).to_be_visible()
+    page.get_by_role("button", name="Show all again").click()
+    expect(page.get_by_text("put aside for today.")).to_have_count(0)
 
 
 def plan_it(page: Page, scripts: bool) -> None:

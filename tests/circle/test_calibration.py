@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 from leanto.circle.calibration import (
     Following,
     Guess,
+    Lying,
     asked_for,
     by,
+    by_ten,
     by_tenth,
     following,
+    lying,
     pairs,
     tally,
     then_and_now,
@@ -159,3 +162,38 @@ def test_two_pages_that_add_up_the_same_guesses_agree(guesses: list[float]) -> N
     ]
     assert outcomes(told).expected == tally(pairs(told[::-1], Guess.come)).expected
     assert fears(told[::-1]).expected == tally(pairs(told, Guess.feared)).expected
+
+
+@given(reach_outs, st.sampled_from(Guess))
+def test_ten_by_ten_every_guess_stands_once_and_none_stands_alone(told: list[ReachOut], guess: Guess) -> None:
+    found = pairs(told, guess)
+    tens = by_ten(found)
+    assert bool(tens) is (len(found) >= 15)
+    if tens:
+        assert sum(ten.tally.total for ten in tens) == len(found)
+        assert {ten.tally.total for ten in tens[:-1]} <= {10}
+        assert 5 <= tens[-1].tally.total <= 14
+        assert all(ten.first <= ten.last for ten in tens)
+
+
+@pytest.mark.parametrize(
+    ("n", "sizes"), [(14, []), (15, [10, 5]), (20, [10, 10]), (24, [10, 14]), (25, [10, 10, 5])]
+)
+def test_what_is_left_over_is_with_the_last_ten_where_it_is_too_few(n: int, sizes: list[int]) -> None:
+    found = pairs(series(*[(0.3, YES)] * n), Guess.come)
+    assert [ten.tally.total for ten in by_ten(found)] == sizes
+
+
+@pytest.mark.parametrize(
+    ("guess", "outcomes_", "lies"),
+    [
+        (0.3, [YES, YES, NO, NO, NO], Lying(0, 1, 0)),  # a tenth off is the step one guesses in
+        (0.3, [YES, YES, HALF, NO, NO], Lying(1, 0, 0)),
+        (0.3, [YES, NO, NO, NO, NO], Lying(0, 1, 0)),
+        (0.3, [HALF, NO, NO, NO, NO], Lying(0, 0, 1)),
+        (0.0, [YES] * 4, Lying(0, 0, 0)),
+    ],
+)
+def test_where_guesses_lie_is_said_from_five_on(guess: float, outcomes_: list[Outcome], lies: Lying) -> None:
+    found = pairs(series(*[(guess, outcome) for outcome in outcomes_]), Guess.come)
+    assert lying([tally(found)]) == lies

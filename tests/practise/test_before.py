@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from msgspec import structs
 
 from leanto.practise.before import last_surprise, own_record
 from leanto.practise.outcome import guilt_due
@@ -46,12 +47,13 @@ def test_before_the_guess_nothing_is_said() -> None:
     plan = one(40, forecast=None)
     assert own_record(plan, CAME, [whom()]) is None
     assert last_surprise(plan, CAME, [whom()]) is None
+    assert last_surprise(structs.replace(plan, looked_at=NOW), CAME, [whom()]) is None
 
 
 @pytest.mark.parametrize("gate", [Gate.unsure, Gate.not_safe])
 def test_of_someone_not_judged_safe_nothing_is_reckoned(gate: Gate) -> None:
     assert own_record(one(40), CAME, [whom(gate)]) is None
-    assert last_surprise(one(40), CAME, [whom(gate)]) is None
+    assert last_surprise(one(40, looked_at=NOW), CAME, [whom(gate)]) is None
 
 
 def test_the_record_speaks_louder_the_more_there_is() -> None:
@@ -70,12 +72,19 @@ def test_another_person_s_counts_are_not_theirs() -> None:
     assert (found.asked, found.counted) == (0, 5)
 
 
+def test_while_the_guess_can_be_changed_no_surprise_is_told() -> None:
+    better = one(5, Outcome.came_through, forecast=0.2)
+    assert last_surprise(one(40), [better], [whom()]) is None
+    assert last_surprise(one(40, looked_at=NOW), [better], [whom()]) == better
+
+
 def test_the_last_surprise_is_the_latest_better_than_guessed() -> None:
+    plan = one(40, looked_at=NOW)
     expected, better = one(6, Outcome.came_through, forecast=0.9), one(5, Outcome.came_through, forecast=0.2)
-    assert last_surprise(one(40), [*CAME, expected, better], [whom()]) == better
+    assert last_surprise(plan, [*CAME, expected, better], [whom()]) == better
     spared = one(7, Outcome.kind_no, feared="he laughs", feared_chance=0.7, feared_came=Feared.did_not)
-    assert last_surprise(one(40), [better, spared], [whom()]) == spared
-    assert last_surprise(one(40), [one(8, Outcome.hurtful, forecast=0.0)], [whom()]) is None
+    assert last_surprise(plan, [better, spared], [whom()]) == spared
+    assert last_surprise(plan, [one(8, Outcome.hurtful, forecast=0.0)], [whom()]) is None
 
 
 @pytest.mark.parametrize(

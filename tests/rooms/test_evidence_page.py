@@ -179,3 +179,25 @@ def test_text_that_is_fine_is_not_nudged(ana: Client, book: Book, now: datetime)
 
 def test_a_stranger_gets_nothing(cleo: Client) -> None:
     assert cleo.get("/evidence/").status_code != 200
+
+
+def test_by_way_and_by_person_there_is_a_table_with_every_outcome(
+    ana: Client, book: Book, now: datetime
+) -> None:
+    maya = someone(book, "Maya", now)
+    outcomes = [Outcome.came_through] * 3 + [Outcome.partly, Outcome.kind_no, Outcome.no_answer]
+    for n, outcome in enumerate(outcomes):
+        came(book, n, maya, outcome, now, channel=Channel.voice, forecast=None if n == 5 else 0.6)
+    came(book, 20, None, Outcome.kind_no, now, channel=Channel.text)
+    page = ana.get("/evidence/").content.decode()
+    for caption, rows in (
+        ("by way", [["By phone or voice", *"31110", "3 (of 5)"], ["By text", *"00100", "–"]]),
+        ("by person", [["Maya", *"31110", "3 (of 5)"]]),
+    ):
+        table = page.split(f"<caption>What came of asking, {caption}</caption>")[1].split("</table>")[0]
+        found = [re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row) for row in table.split("<tr>")[2:]]
+        assert [[row[0], *row[2:]] for row in found] == rows
+        assert table.count('scope="col"') == len(rows[0]) + 1
+    said = text(ana)
+    assert "so it need not be the way that makes the difference." in said
+    assert "nothing here is a verdict on them." in said

@@ -1,14 +1,17 @@
 """After the guess the record may be looked at; habits are left out and followed; guilt is asked about again."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
-from leanto.records import Channel, Feared, Gate, Habit, Kind, Outcome, Preferences, ReachOut
+from leanto.records import Channel, Draft, Feared, Gate, Habit, Kind, Outcome, Preferences, ReachOut, Tone
 from leanto.vault.book import Book
 from tests.rooms.practise_life import LIFT, page, person, planned, sent, text_of
+
+TONES = {"warm": "changes nothing between us", "brief": "No is fine."}
 
 
 def looked_at(ana: Client, plan: ReachOut) -> str:
@@ -33,10 +36,14 @@ def test_the_record_is_there_after_the_guess_and_not_before(ana: Client, book: B
         assert "He brought" not in before
     assert ana.get(page("record", bare.id)).status_code == 404
     after = text_of(ana, page("reach_out", guessed.id))
-    assert page("record", guessed.id) in after
-    assert "He brought the bits too" in after
+    assert f'action="{page("record", guessed.id)}"' in after
+    for before in (after, text_of(ana, page("record", guessed.id)), text_of(ana, page("guess", guessed.id))):
+        assert "The drill" not in before
+        assert "He brought" not in before
     said = looked_at(ana, guessed)
     assert "1 of 1 came through before." in said
+    assert "He brought the bits too" in said
+    assert "He brought the bits too" in text_of(ana, page("reach_out", guessed.id))
     assert "in 10, likely between" in said
 
 
@@ -46,7 +53,7 @@ def test_once_the_record_was_looked_at_the_guesses_stand(ana: Client, book: Book
     plan = planned(book, person_id=dev.id, forecast=0.3, feared="A sigh", feared_chance=0.6)
     first = text_of(ana, page("record", plan.id))
     assert "in 10, likely" not in first
-    assert "it stays as it is" in first
+    assert "your guesses stay as they are" in first
     assert 'name="forecast"' in text_of(ana, page("guess", plan.id))
     looked_at(ana, plan)
     assert 'name="forecast"' not in text_of(ana, page("guess", plan.id))
@@ -61,6 +68,35 @@ def test_once_the_record_was_looked_at_the_guesses_stand(ana: Client, book: Book
     after = book.get(ReachOut, plan.id)
     assert (after.text, after.forecast, after.feared_chance) == ("Ask Dev on Friday", 0.3, 0.6)
     assert after.person_id == dev.id
+
+
+def test_the_last_surprise_is_seen_only_once_the_guess_stands(ana: Client, book: Book, now: datetime) -> None:
+    """A form for the guess that was open in another tab changes it no more, and then it is seen before going."""
+    dev = person(book)
+    came(book, dev.id, now, surprised="He brought the bits too")
+    plan = planned(book, person_id=dev.id, forecast=0.3)
+    form = sent(plan.revision, id=plan.id, text="Ask Dev", person_id=dev.id, forecast="0.9")
+    assert "He brought" not in text_of(ana, page("reach_out", plan.id))
+    looked_at(ana, plan)
+    assert "He brought" in text_of(ana, page("reach_out", plan.id))
+    ana.post(page("guess", plan.id), {**form, "domain": "practical"})
+    assert book.get(ReachOut, plan.id).forecast == 0.3
+    ana.post(page("asked", plan.id))
+    for url in (page("reach_out", plan.id), page("record", plan.id)):
+        assert "He brought" not in text_of(ana, url)
+
+
+def test_looking_is_offered_whatever_there_is_to_see(ana: Client, book: Book, now: datetime) -> None:
+    """Whether the offer stands there says nothing of how it went before."""
+    dev = person(book)
+    plan = planned(book, person_id=dev.id, forecast=0.3)
+    offer = text_of(ana, page("reach_out", plan.id)).split("Before you go")[1].split("</form>")[0]
+    assert "Look at it" in offer
+    came(book, dev.id, now, surprised="He brought the bits too")
+    seen = text_of(ana, page("reach_out", plan.id)).split("Before you go")[1].split("</form>")[0]
+    assert seen == offer
+    bare = planned(book, person_id=dev.id)
+    assert "Before you go" not in text_of(ana, page("reach_out", bare.id))
 
 
 def test_a_first_page_brought_back_does_not_change_what_stands(
@@ -170,9 +206,7 @@ def test_guilt_that_comes_later_is_named_before_and_can_be_said_then(
     assert book.get(ReachOut, refused.id).guilt is None
 
 
-@pytest.mark.parametrize(
-    ("tone", "words"), [("warm", "changes nothing between us"), ("brief", "No is fine.")]
-)
+@pytest.mark.parametrize(("tone", "words"), TONES.items())
 def test_a_new_draft_in_another_tone_takes_nothing_away(
     ana: Client, book: Book, tone: str, words: str
 ) -> None:
@@ -182,6 +216,41 @@ def test_a_new_draft_in_another_tone_takes_nothing_away(
     assert "My own words" in said
     assert book.get(ReachOut, kept.id).words == "My own words"
     assert "My own words" in text_of(ana, page("words", kept.id) + "?tone=shouting")
+
+
+def test_the_next_draft_begins_in_the_tone_the_last_was_kept_in(ana: Client, book: Book) -> None:
+    first, second = (planned(book, channel=Channel.text) for _ in range(2))
+    for tone, other in (("warm", "brief"), ("brief", "warm")):
+        url = page("words", first.id) + f"?tone={tone}"
+        kept = book.get(ReachOut, first.id)
+        ana.post(url, {"id": kept.id, "revision": kept.revision, "words": f"In a {tone} way"})
+        ana.get(page("words", second.id) + f"?tone={other}")  # looked at, and not chosen
+        said = text_of(ana, page("words", second.id))
+        assert TONES[tone] in said
+        assert re.findall(r'href="\?tone=(\w+)" aria-current', said) == [tone]
+    assert [one.tone for one in book.all(Preferences)] == [Tone.brief]
+    ana.post(page("words", second.id) + "?tone=plain", {"id": second.id, "revision": 1, "words": "So"})
+    assert TONES["brief"] not in text_of(ana, page("words", planned(book, channel=Channel.text).id))
+
+
+def test_only_an_ask_has_a_tone(ana: Client, book: Book) -> None:
+    book.add(Preferences(id="e" * 32, tone=Tone.warm))
+    shared = planned(book, person_id=person(book).id, kind=Kind.share, step_id=None, channel=Channel.text)
+    said = text_of(ana, page("words", shared.id))
+    assert "Hi Dev" in said
+    assert "kind to you" not in said
+    assert "Draft it anew" not in said
+    sent = {"id": shared.id, "revision": 1, "words": "How it is"}
+    assert ana.post(page("words", shared.id) + "?tone=brief", sent).status_code == 302
+    assert [one.tone for one in book.all(Preferences)] == [Tone.warm]
+
+
+def test_unfinished_words_in_another_tone_are_found_again(ana: Client, book: Book) -> None:
+    kept = planned(book, channel=Channel.text)
+    url = page("words", kept.id) + "?tone=warm"
+    fields = {"id": (kept.id,), "revision": ("1",), "fields": ("words",), "words": ("Half a sentence",)}
+    book.add(Draft(id="d" * 32, at=book._now, path=url, fields=fields))
+    assert "Half a sentence" in text_of(ana, url)
 
 
 def test_a_voice_is_named_unless_text_is_access(ana: Client, book: Book) -> None:

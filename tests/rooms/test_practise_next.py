@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.test import Client
@@ -13,7 +14,20 @@ from msgspec import structs
 
 from leanto.practise.gates import WhyNone
 from leanto.practise.ladder import address, ladder, made_own
-from leanto.records import Body, BodyCheck, Channel, Domain, Kind, Load, Outcome, Person, Rest, RestCode, Step
+from leanto.records import (
+    Body,
+    BodyCheck,
+    Channel,
+    Domain,
+    Kind,
+    Load,
+    Outcome,
+    Person,
+    Preferences,
+    Rest,
+    RestCode,
+    Step,
+)
 from leanto.vault.book import Book
 from leanto.web.forms import new_id
 from leanto.web.reasons import ASIDE, WHY_NONE
@@ -36,6 +50,22 @@ def link(client: Client, name: str, url: str = NEXT) -> str:
     found = re.search(rf'<a[^>]*href="([^"]+)"[^>]*>{name}', page)
     assert found, f"no link {name}"
     return html.unescape(found[1])
+
+
+def touch(client: Client, name: str, url: str = NEXT) -> str:
+    """Send the first form of a page whose button begins with these words; where it leads."""
+    page = client.get(url).content.decode().split("<main")[1]
+    forms = re.findall(r'<form[^>]*action="([^"]+)"[^>]*>(.*?)</form>', page, re.DOTALL)
+    action, form = next(one for one in forms if re.search(rf"<button[^>]*>{name}", one[1]))
+    hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="(\w*)">', form))
+    answer = client.post(action, hidden)
+    assert answer.status_code == 302
+    return str(answer["Location"])
+
+
+def first(client: Client, url: str = NEXT) -> str:
+    """The address of the step that stands first."""
+    return str(re.findall(r"step=(\w{32})", link(client, "Plan it", url))[0])
 
 
 def body(book: Book, how: Body = Body.settled) -> None:
@@ -234,24 +264,99 @@ def test_when_there_is_nobody_else_it_says_so(ana: Client, book: Book) -> None:
     assert "Nobody else for this one" in words(ana, link(ana, "Someone else"))
 
 
-def test_not_today_holds_through_a_reload_and_not_tomorrow(ana: Client, book: Book, now: datetime) -> None:
+def test_not_today_lasts_the_day(ana: Client, book: Book, now: datetime) -> None:
     body(book)
-    aside = link(ana, "Not today")
-    name = re.findall(r"not=(\w{32})", aside)[-1]
-    for _ in range(2):
-        page = ana.get(aside).content.decode()
+    name = first(ana)
+    assert "That is a fine answer, and nothing is counted." in words(ana, touch(ana, "Not today"))
+    for url in (NEXT, f"{NEXT}?smaller={first(ana)}"):
+        page = ana.get(url).content.decode()
         assert f"step={name}" not in page
         assert "One is put aside for today." in page
-    yesterday = re.sub(r"on=[\d-]+", f"on={(now - timedelta(days=1)).date()}", aside)
-    assert f"step={name}" in ana.get(yesterday).content.decode()
-    assert f"step={name}" in ana.get(NEXT).content.decode()
+    [kept] = book.all(Preferences)
+    book.revise(structs.replace(kept, not_today_at=now - timedelta(days=1)))
+    assert first(ana) == name
+    assert "put aside for today" not in words(ana)
+
+
+def test_the_day_is_over_where_the_person_lives(ana: Client, book: Book, now: datetime) -> None:
+    touch(ana, "Not today")
+    [kept] = book.all(Preferences)
+    here = now.astimezone(ZoneInfo("Pacific/Auckland"))
+    for when, aside in (
+        (here.replace(hour=0, minute=0, second=0) - timedelta(minutes=1), False),
+        (min(here.replace(hour=0, minute=1), here), True),
+    ):
+        kept = book.revise(structs.replace(kept, zone="Pacific/Auckland", not_today_at=when))
+        assert ("One is put aside for today." in words(ana)) is aside
+        kept = book.get(Preferences, kept.id)
+
+
+def test_several_are_put_aside_and_all_come_back_at_once(ana: Client, book: Book) -> None:
+    body(book)
+    aside = [first(ana)]
+    touch(ana, "Not today")
+    aside.append(first(ana))
+    smaller = ana.get(link(ana, "Smaller")).content.decode()
+    touch(ana, "Not today")
+    page = ana.get(NEXT).content.decode()
+    assert "2 are put aside for today." in page
+    assert [name for name in aside if f"step={name}" in page] == []
+    assert "What was put aside may be suggested again." in words(ana, touch(ana, "Show all again"))
+    assert first(ana) == aside[0]
+    assert f"step={aside[0]}" not in smaller
+    [kept] = book.all(Preferences)
+    assert (kept.not_today, kept.not_today_at) == ((), None)
+
+
+def test_another_tab_puts_another_one_aside(ana: Client, book: Book) -> None:
+    """Both pages were open before either was touched; a touch that comes twice counts once."""
+    body(book)
+    names = re.findall(r'name="step" value="(\w{32})"', ana.get(NEXT).content.decode())
+    assert len(names) == 3
+    for name in (*names, names[0]):
+        ana.post("/practise/next/not-today/", {"step": name})
+    assert "3 are put aside for today." in words(ana)
+    assert len(book.all(Preferences)) == 1
+
+
+def test_what_was_set_in_privacy_stays_as_it_was(ana: Client, book: Book) -> None:
+    book.add(Preferences(id=new_id(), name="Notes", country="GB"))
+    touch(ana, "Not today")
+    [kept] = book.all(Preferences)
+    assert (kept.name, kept.country, len(kept.not_today)) == ("Notes", "GB", 1)
+    given = {"id": kept.id, "revision": kept.revision, "name": "Pages", "country": "GB"}
+    assert ana.post("/privacy/preferences/", given).status_code == 302
+    [after] = book.all(Preferences)
+    assert (after.name, after.not_today) == ("Pages", kept.not_today)
+
+
+@pytest.mark.parametrize("sent", [{}, {"step": ""}, {"step": "a" * 32}, {"step": "\0", "on": "elsewhere"}])
+def test_a_step_that_is_not_there_puts_nothing_aside(ana: Client, book: Book, sent: dict[str, str]) -> None:
+    answer = ana.post("/practise/next/not-today/", sent)
+    assert answer["Location"] == f"{NEXT}?said=meanwhile"
+    assert book.all(Preferences) == []
+
+
+@pytest.mark.parametrize("name", ["not_today", "all_again"])
+def test_putting_aside_takes_more_than_a_link(ana: Client, book: Book, name: str) -> None:
+    step = first(ana)
+    assert ana.get(reverse(f"practise:{name}"), {"step": step})["Location"] == NEXT
+    assert first(ana) == step
+    assert book.all(Preferences) == []
 
 
 def test_with_everything_put_aside_it_is_enough_for_today(ana: Client, book: Book) -> None:
     retired(book, lambda step: step.id != LIFT)
     person(book)
     body(book)
-    assert str(ASIDE.words) in words(ana, link(ana, "Not today"))
+    touch(ana, "Not today")
+    for url in (NEXT, "/"):
+        said = words(ana, url)
+        assert str(ASIDE.words) in said, url
+        assert "Look at the ladder" in said, url
+        assert "One is put aside for today." in said, url
+    assert touch(ana, "Show all again", "/").startswith("/?")
+    assert "Plan it" in words(ana)
 
 
 def test_why_this_one_says_what_was_used_and_where_to_correct_it(ana: Client, book: Book) -> None:
@@ -293,9 +398,7 @@ def test_taken_off_the_ladder_it_is_not_suggested_again(ana: Client, book: Book)
     assert f"step={name}" not in ana.get(NEXT).content.decode()
 
 
-@pytest.mark.parametrize(
-    "bad", ["smaller=x", "instead=" + "a" * 32, "not=x&on=x", "person=%00", "smaller=1&person=2"]
-)
+@pytest.mark.parametrize("bad", ["smaller=x", "instead=" + "a" * 32, "person=%00", "smaller=1&person=2"])
 def test_an_address_made_by_hand_is_answered(ana: Client, book: Book, bad: str) -> None:
     body(book)
     assert "Plan it" in words(ana, f"{NEXT}?{bad}")

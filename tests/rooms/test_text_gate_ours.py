@@ -7,10 +7,9 @@ import pytest
 from django.test import Client
 
 from leanto.care.words import Heard, heard
-from leanto.content.asking import Tone
 from leanto.practise.ladder import ladder
 from leanto.practise.words import draft
-from leanto.records import Channel, Gate, Person, ReachOut, Relation
+from leanto.records import Channel, Gate, Person, ReachOut, Relation, Tone
 from leanto.vault.book import Book
 from leanto.web.ours import theirs
 from tests.rooms.practise_life import page, person, planned, sent, text_of

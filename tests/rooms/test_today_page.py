@@ -80,7 +80,7 @@ def test_no_answer_about_the_body_is_selected_in_advance(ana: Client, book: Book
 
 def test_the_body_is_kept_and_sets_the_pace(ana: Client, book: Book, now: datetime) -> None:
     book.add(alone(1, now))
-    assert "Choose a step from the ladder" in text(ana)
+    assert "One small step, if you want it" in text(ana)
     answer = ana.post("/body/", {"id": "a" * 32, "revision": 0, "body": "shut_down"})
     assert (answer.status_code, answer["Location"]) == (302, "/")
     assert [check.body for check in book.all(BodyCheck)] == [Body.shut_down]

@@ -1,25 +1,40 @@
-"""Today's one step: after the body was said, with its reason; put aside without a word; the last time folded."""
+"""Today's one step with its reason, sized by the body; put aside without a word; the last time folded."""
+
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 
-from leanto.records import Body, Domain, Kind, Outcome, ReachOut, Rest, RestCode
+from leanto.records import Body, BodyCheck, Domain, Kind, Outcome, ReachOut, Rest, RestCode, Step
 from leanto.vault.book import Book
 from leanto.web.forms import new_id
 from tests.rooms.practise_life import LIFT, person, planned
-from tests.rooms.test_practise_next import alone_retired, body, came, link, retired, words
+from tests.rooms.test_practise_next import alone_retired, body, came, first, link, retired, touch, words
 
 pytestmark = pytest.mark.django_db
 
 
-def test_the_body_is_asked_first(ana: Client, book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_before_the_body_was_said_there_is_one_at_the_size_of_a_keyed_up_day(ana: Client, book: Book) -> None:
+    retired(book, lambda _step: True)
+    for text, rung in (("Half a bag", 25), ("All of the bags", 44)):
+        book.add(Step(id=new_id(), text=text, kind=Kind.ask, domain=Domain.practical, rung=rung))
     person(book)
+    said = words(ana, "/")
+    assert said.index("How is your body right now?") < said.index("Half a bag")
+    assert "How your body is was not said, so the size is kept modest." in said
+    assert "All of the bags" not in words(ana)
+    body(book)
+    assert "All of the bags" in words(ana)
+    book.add(BodyCheck(id=new_id(), at=book._now + timedelta(seconds=1), body=Body.shut_down))
+    assert "Plan it" not in words(ana, "/")
 
-    def opened(*_given: object) -> None:
-        raise AssertionError("the whole history is opened before the body was said")
 
-    monkeypatch.setattr("leanto.web.next_step.given", opened)
-    assert "Say above how your body is" in words(ana, "/")
+def test_what_was_put_aside_before_the_body_was_said_stays_so_after(ana: Client, book: Book) -> None:
+    person(book)
+    touch(ana, "Not today", "/")
+    assert "Not today, then" in words(ana, "/")
+    body(book)
+    assert "Not today, then" in words(ana, "/")
 
 
 def test_then_one_step_with_its_reason_in_two_sentences(ana: Client, book: Book) -> None:
@@ -30,20 +45,25 @@ def test_then_one_step_with_its_reason_in_two_sentences(ana: Client, book: Book)
     assert page.count('<p class="why">') == 1
     assert page.count(">Plan it<") == 1
     assert f"person={dev.id}" in link(ana, "Plan it", "/")
-    for name in ("Smaller", "Someone else", "Not today", "Why this one"):
+    for name in ("Smaller", "Someone else", "Why this one"):
         assert ana.get(link(ana, name, "/")).status_code == 200, name
 
 
-def test_not_today_is_a_fine_answer_through_a_reload(ana: Client, book: Book) -> None:
+def test_not_today_is_a_fine_answer_and_today_holds_up_no_other(ana: Client, book: Book) -> None:
     person(book)
     body(book)
-    aside = link(ana, "Not today", "/")
-    for _ in range(2):
-        said = words(ana, aside)
+    name = first(ana, "/")
+    for url in (touch(ana, "Not today", "/"), "/"):
+        said = words(ana, url)
         assert "Not today, then" in said
         assert "Plan it" not in said
-    others = link(ana, "What else there is", aside)
+    others = link(ana, "What else there is", "/")
     assert "One is put aside for today." in words(ana, others)
+    assert first(ana, others) != name
+    touch(ana, "Not today", others)
+    assert "2 are put aside for today." in words(ana, "/")
+    assert touch(ana, "Show all again", "/").startswith("/?")
+    assert first(ana, "/") == name
 
 
 def test_shut_down_there_is_grounding_and_no_step(ana: Client, book: Book) -> None:

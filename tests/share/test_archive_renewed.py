@@ -5,7 +5,20 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from leanto.records import Brief, Did, Domain, Draft, Kind, Lesson, Moment, Rating, ReachOut, Record
+from leanto.records import (
+    Brief,
+    Did,
+    Domain,
+    Draft,
+    Kind,
+    Lesson,
+    Moment,
+    Preferences,
+    Rating,
+    ReachOut,
+    Record,
+    Step,
+)
 from leanto.share import archive
 from leanto.share.archive import Archive, renewed
 from tests.share.lives import LINKS, NOW, SALT, bodies, lives, soon
@@ -109,3 +122,12 @@ def test_a_link_to_something_removed_stays_as_it_was() -> None:
 def test_records_brought_in_have_never_been_kept() -> None:
     kept = Moment(id=MOMENT, at=NOW, did=Did.alone, revision=9)
     assert [one.revision for one in renewed(packed([kept]), SALT, set())] == [0]
+
+
+def test_a_step_put_aside_for_today_is_the_same_step_as_before() -> None:
+    step = Step(id="e" * 32, text="Half a bag", kind=Kind.ask, domain=Domain.practical, rung=20)
+    aside = Preferences(id="f" * 32, not_today=(step.id, "ask-practical-lift"), not_today_at=NOW)
+    own = {type(one): one for one in renewed(packed([step, aside]), SALT, set())}
+    [kept] = [one for one in own.values() if isinstance(one, Preferences)]
+    assert kept.not_today == (own[Step].id, "ask-practical-lift")
+    assert own[Step].id != step.id

@@ -31,6 +31,7 @@ from leanto.records import (
     Rule,
     Sign,
     Stance,
+    Tone,
     Was,
     Whose,
 )
@@ -57,6 +58,7 @@ VOCABULARIES = {
     "early": Early,
     "was": Was,
     "habit": Habit,
+    "tone": Tone,
     "whose": Whose,
     "fits": Fits,
     "code": RestCode,

@@ -37,7 +37,7 @@ from leanto.web.context import ROOMS
 from leanto.web.doors import post_only
 from leanto.web.forms import Pick, RecordForm, keep, started
 from leanto.web.requests import LeantoRequest
-from leanto.web.suggested import Card, cards
+from leanto.web.suggested import Card, cards, nothing_left
 from leanto.web.told import Told, initial, stands, tell
 from leanto.web.typed import matched, written
 from leanto.web.words import BODY, BODY_CARDS, Label
@@ -106,13 +106,13 @@ class Last(Struct, frozen=True):
 
 
 class OneStep(Struct, frozen=True):
-    """The one step there is today; or why there is none; or that it was put aside. ``unknown``: nothing was
-    worked out, so a guess may be made about anyone. ``alike``: the person and the kind it may be made about."""
+    """The one step there is today; or why there is none; or how many were put aside. ``unknown``: none is held up,
+    or another may be once the body is said, so a guess may be made about anyone. ``alike``: the person and the
+    kind it may be made about."""
 
     card: Card | None = None
     nothing: reasons.Nothing | None = None
-    aside: bool = False
-    others: str = ""
+    aside: int = 0
     unknown: bool = False
     alike: tuple[str, ...] = ()
 
@@ -160,23 +160,22 @@ def _page(request: LeantoRequest, form: BodyForm) -> HttpResponse:
 def _one_step(
     request: LeantoRequest, seen: Visit, rest: careful.Standing, people: Sequence[Person]
 ) -> OneStep:
-    """Nothing is worked out before the body was said: it opens every reach-out there ever was."""
+    """There is one before the body was said too, at the size of a keyed-up day: saying so is a question, not a
+    toll. Once one was put aside today, none is held up here instead of it: another is a touch of its own."""
     if seen.next is not Next.ladder or rest.resting:
         return OneStep()
-    aside = next_step.put_aside(request)
-    if aside:
-        return OneStep(
-            aside=True, unknown=True, others=f"{reverse('practise:next')}?{request.GET.urlencode()}"
-        )
-    if seen.body is None:
-        return OneStep(unknown=True)
-    given = next_step.given(request, rest, seen.body.body, people)
+    given = next_step.given(request, rest, seen.body.body if seen.body else None, people)
     offer = given.offer(limit=1)
-    if offer.why_none is not None:
-        return OneStep(nothing=reasons.WHY_NONE[offer.why_none])
+    nothing, aside = nothing_left(given, offer.why_none), len(given.aside)
+    if nothing or aside:
+        return OneStep(nothing=nothing, aside=aside, unknown=nothing is None or seen.body is None)
     [found] = offer.suggestions
-    [card] = cards(request, [found], given, "today:page")
-    return OneStep(card, alike=(found.person.id if found.person else "", found.step.kind.value))
+    [card] = cards(request, [found], given)
+    return OneStep(
+        card,
+        unknown=seen.body is None,
+        alike=(found.person.id if found.person else "", found.step.kind.value),
+    )
 
 
 def _leans(last: With, step: OneStep) -> bool:

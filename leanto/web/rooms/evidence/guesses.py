@@ -1,6 +1,6 @@
 """Do the guesses lie where things come out? Tenth by tenth, then and now, and by what it was about."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,11 +13,9 @@ from leanto.circle.calibration import (
     Following,
     Guess,
     Pair,
-    Part,
     Tally,
     ThenAndNow,
     asked_for,
-    by,
     by_tenth,
     following,
     pairs,
@@ -25,11 +23,12 @@ from leanto.circle.calibration import (
     then_and_now,
 )
 from leanto.circle.came import evidence
-from leanto.records import Channel, Domain, Kind, Person, ReachOut
+from leanto.records import Person, ReachOut
 from leanto.web.charts import tenths
 from leanto.web.charts.counts import listed, number
 from leanto.web.requests import LeantoRequest
-from leanto.web.words import CHANNEL, DOMAIN, KIND, Label
+from leanto.web.rooms.evidence.cuts import Cut, Tens, cuts_of, tens_of
+from leanto.web.words import Label
 
 
 class Question(Struct, frozen=True):
@@ -42,21 +41,6 @@ class Question(Struct, frozen=True):
     partly: Label
 
 
-class Row(Struct, frozen=True):
-    """One part of it in words."""
-
-    name: str
-    said: str
-    href: str = ""
-
-
-class Cut(Struct, frozen=True):
-    """The same guesses by person, way, kind or part of life."""
-
-    heading: Label
-    rows: tuple[Row, ...]
-
-
 class Card(Struct, frozen=True):
     """Everything said about one of the guesses."""
 
@@ -65,6 +49,7 @@ class Card(Struct, frozen=True):
     chart: tenths.Chart
     change: tuple[str, ...]
     follows: tuple[Label, ...]
+    tens: Tens
     cuts: tuple[Cut, ...]
 
 
@@ -104,7 +89,10 @@ FOLLOWS: Mapping[Following, Label] = {
         "So far your guesses are higher for those who came through less. It may be chance, or habit."
     ),
 }
-FEW = _("Only those you asked five times or more are compared. A few people say little.")
+FEW = _(
+    "Only those you asked five times or more are compared, and their counts are under “By person”. A few people "
+    "say little."
+)
 
 
 def guesses(request: LeantoRequest) -> HttpResponse:
@@ -124,24 +112,14 @@ def guesses(request: LeantoRequest) -> HttpResponse:
 
 def _card(question: Question, found: list[Pair], names: Mapping[str, Person]) -> Card:
     whole = tally(found)
-    cuts: Iterable[tuple[Label, Callable[[ReachOut], str | None], Callable[[str], Row], Label]] = (
-        (_("By person"), lambda one: one.person_id, lambda key: _person(names, key), _("no one you know")),
-        (
-            _("By way"),
-            lambda one: one.channel,
-            lambda key: Row(str(CHANNEL[Channel(key)]), ""),
-            _("not said"),
-        ),
-        (_("By kind"), lambda one: one.kind, lambda key: Row(str(KIND[Kind(key)]), ""), ""),
-        (_("By part of life"), lambda one: one.domain, lambda key: Row(str(DOMAIN[Domain(key)]), ""), ""),
-    )
     return Card(
         question=question,
         said=_said(question, whole),
         chart=tenths.draw(by_tenth(found)),
         change=_change(question, then_and_now(found)),
         follows=_follows(found) if question is QUESTIONS["asking"] else (),
-        cuts=tuple(_cut(question, heading, by(found, key), name, none) for heading, key, name, none in cuts),
+        tens=tens_of(found),
+        cuts=cuts_of(found, names),
     )
 
 
@@ -149,24 +127,6 @@ def _follows(found: list[Pair]) -> tuple[Label, ...]:
     """Does trust follow who has earned it? With its caveat, where anything is compared."""
     said = following(found)
     return (FOLLOWS[said],) if said is Following.unsaid else (FOLLOWS[said], FEW)
-
-
-def _cut(
-    question: Question,
-    heading: Label,
-    parts: Iterable[Part],
-    name: Callable[[str], Row],
-    none: Label,
-) -> Cut:
-    rows = []
-    for part in parts:
-        row = name(part.key) if part.key else Row(str(none), "")
-        rows.append(Row(row.name[:1].upper() + row.name[1:], _said(question, part.tally), row.href))
-    return Cut(heading, tuple(rows))
-
-
-def _person(names: Mapping[str, Person], id: str) -> Row:
-    return Row(names[id].name, "", id)
 
 
 def _said(question: Question, of: Tally) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.text import capfirst
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
@@ -12,7 +14,7 @@ from leanto.records import Channel, Outcome, Person, ReachOut
 from leanto.web.charts import counts, guesses
 from leanto.web.requests import LeantoRequest
 from leanto.web.told import tell
-from leanto.web.words import CHANNEL, Label
+from leanto.web.words import CHANNEL, OUTCOME, Label
 
 SHOWN = 12
 WRITTEN = (Channel.text, Channel.email)
@@ -50,6 +52,15 @@ class Someone(Struct, frozen=True):
     said: str
 
 
+class Line(Struct, frozen=True):
+    """One way or one person as a row of a table: each outcome in the order of its words, and the guesses."""
+
+    name: Label
+    total: int
+    times: tuple[int, ...]
+    guessed: str
+
+
 def page(request: LeantoRequest) -> HttpResponse:
     people, history = request.book.all(Person), request.book.all(ReachOut)
     seen, by_id = evidence(history, people), {person.id: person for person in people}
@@ -60,6 +71,9 @@ def page(request: LeantoRequest) -> HttpResponse:
         "feared": counts.fears(seen.feared),
         "feared_expected": counts.expected(seen.feared) if seen.feared.enough else "",
         "ways": [_way(part, nudge=not request.preferences.text_is_fine) for part in seen.by_channel],
+        "way_lines": [_line(capfirst(str(_way_words(part.key))), part.counts) for part in seen.by_channel],
+        "person_lines": [_line(by_id[part.key].name, part.counts) for part in seen.by_person if part.key],
+        "outcomes": OUTCOME.values(),
         "people": [_someone(by_id[part.key], part.counts) for part in seen.by_person if part.key],
         "left_out": seen.left_out,
     }
@@ -77,16 +91,27 @@ def _finding(
 
 
 def _way(part: Part, *, nudge: bool) -> Way:
-    channel = Channel(part.key) if part.key else None
     partly = sort(part.counts, Outcome.partly)
     return Way(
-        words=CHANNEL[channel] if channel else _("no way said"),
+        words=_way_words(part.key),
         came=sort(part.counts, Outcome.came_through),
         partly=counts.number(partly) if partly else "",
         of=part.counts.total,
         expected=counts.expected(part.counts),
-        nudge=nudge and channel in WRITTEN,
+        nudge=nudge and part.key in WRITTEN,
     )
+
+
+def _way_words(key: str | None) -> Label:
+    return CHANNEL[Channel(key)] if key else _("no way said")
+
+
+def _line(name: Label, of: Counts) -> Line:
+    """What the guesses came to stands there from five on, and of how many, where not all had one."""
+    about = str(int(of.expected + 0.5)) if of.enough and of.guessed else "–"
+    if of.enough and 0 < of.guessed < of.total:
+        about = gettext("%(about)s (of %(guessed)s)") % {"about": about, "guessed": of.guessed}
+    return Line(name, of.total, tuple(sort(of, outcome) for outcome in OUTCOME), about)
 
 
 def _someone(person: Person, of: Counts) -> Someone:

@@ -1,6 +1,6 @@
 """Check-ins: short forms taken now and then, what was answered, and the way out for one of them."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from datetime import date
 from math import ceil
@@ -19,11 +19,11 @@ from leanto.name import rhythm
 from leanto.name.bundle import bundle
 from leanto.name.danger import asks_about_danger, says_danger
 from leanto.name.instruments import Instrument, Shelf, shelf
-from leanto.records import Draft, Preferences, Response
+from leanto.records import Draft, Response
 from leanto.vault.book import Absent
-from leanto.web import careful, drafts, removal
+from leanto.web import careful, drafts, own, removal
 from leanto.web.doors import post_only
-from leanto.web.forms import new_id, started
+from leanto.web.forms import started
 from leanto.web.questions import QuestionsForm
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.name.results import result
@@ -86,7 +86,7 @@ def every(request: LeantoRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, form)
     days = form.cleaned_data["every"] or None
-    _set(request, lambda before: structs.replace(before, every_days=days))
+    own.change(request, lambda before: structs.replace(before, every_days=days))
     return redirect(reverse("name:checkins", query={"said": "changed"}))
 
 
@@ -104,7 +104,7 @@ def choose(request: LeantoRequest) -> HttpResponse:
     id, on = request.POST.get("instrument", ""), bool(request.POST.get("on"))
     if not any(one.id == id and rhythm.needs_choosing(one) for one in rhythm.check_ins(_shelf().instruments)):
         raise Absent
-    _set(request, lambda before: structs.replace(before, chosen=_with(before.chosen, id, on=on)))
+    own.change(request, lambda before: structs.replace(before, chosen=_with(before.chosen, id, on=on)))
     return redirect(reverse("name:checkins", query={"said": "chosen" if on else "unchosen"}))
 
 
@@ -180,16 +180,6 @@ def _shelf() -> Shelf:
 def _with(chosen: Iterable[str], id: str, *, on: bool) -> tuple[str, ...]:
     others = tuple(one for one in chosen if one != id)
     return (*others, id) if on else others
-
-
-def _set(request: LeantoRequest, changed: Callable[[Preferences], Preferences]) -> None:
-    """Change the preferences there are, or begin them."""
-    with request.book.together():
-        kept = request.book.all(Preferences)
-        if kept:
-            request.book.revise(changed(kept[0]))
-        else:
-            request.book.add(changed(Preferences(id=new_id())))
 
 
 def _kept(request: LeantoRequest, one: Instrument, form: QuestionsForm) -> HttpResponse:

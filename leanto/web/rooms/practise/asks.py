@@ -23,7 +23,7 @@ from leanto.practise.outcome import (
     said_no_kindly,
     sets_aside,
 )
-from leanto.practise.plan import LATELY, State, due, may_guess, state, with_someone
+from leanto.practise.plan import LATELY, State, due, guess_stands, may_guess, state, with_someone
 from leanto.practise.words import gaps, links, thank_you
 from leanto.records import Gate, Kind, Lesson, Moment, Outcome, Person, ReachOut, Step
 from leanto.web import removal
@@ -113,6 +113,7 @@ def reach_out(request: LeantoRequest, id: str) -> HttpResponse:
         "someone": with_someone(kept.kind, step),
         "habits": [HABIT[habit] for habit in kept.leave_out],
         "surprise": _surprise(request, kept),
+        "may_look": _may_look(request, kept),
         **_in_words(kept),
         **_afterwards(request, kept, person),
     }
@@ -189,10 +190,16 @@ def _in_words(kept: ReachOut) -> dict[str, Any]:
 
 
 def _surprise(request: LeantoRequest, kept: ReachOut) -> ReachOut | None:
-    """The card before going: only for a plan, and only after its guess."""
-    if state(kept, request.now) is not State.planned or kept.forecast is None:
+    """The card before going: only for a plan, and only once its guess stands."""
+    if state(kept, request.now) is not State.planned or not guess_stands(kept):
         return None
     return last_surprise(kept, request.book.all(ReachOut), request.book.all(Person))
+
+
+def _may_look(request: LeantoRequest, kept: ReachOut) -> bool:
+    """Whether looking is offered before going. It is whatever there is to see: that alone would say something."""
+    planned = state(kept, request.now) is State.planned
+    return planned and kept.forecast is not None and not guess_stands(kept)
 
 
 def _afterwards(request: LeantoRequest, kept: ReachOut, person: Person | None) -> dict[str, Any]:

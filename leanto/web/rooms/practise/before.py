@@ -1,4 +1,4 @@
-"""What one's own record says, to look at after the guesses are written and not before."""
+"""What one's own record says, and the last surprise, to look at after the guesses are written and not before."""
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
 from leanto.circle.came import RECEIVING
-from leanto.practise.before import Fear, OwnRecord, own_record
-from leanto.practise.plan import looked, may_guess
+from leanto.practise.before import Fear, OwnRecord, last_surprise, own_record
+from leanto.practise.plan import State, looked, may_guess, state
 from leanto.records import Kind, Person, ReachOut
 from leanto.vault.book import Absent
 from leanto.web.reasons import bdi
@@ -73,13 +73,16 @@ def record(request: LeantoRequest, id: str) -> HttpResponse:
         return redirect("practise:record", id)
     if kept.looked_at is None:
         return render(request, "practise/record_first.html", {"kept": kept})
-    found = own_record(kept, request.book.all(ReachOut), request.book.all(Person))
+    history, people = request.book.all(ReachOut), request.book.all(Person)
+    found = own_record(kept, history, people)
+    going = state(kept, request.now) is State.planned
     person = request.book.find(Person, kept.person_id)
     context = {
         "kept": kept,
         "figure": _figure(found, kept.kind, person) if found else None,
         "guess": round(kept.forecast * 10),
         "person": person,
+        "surprise": last_surprise(kept, history, people) if going else None,
     }
     return render(request, "practise/record.html", context)
 

@@ -8,16 +8,21 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from msgspec import Struct
 
-from leanto.practise.gates import WhyNone
+from leanto.practise.ladder import find
+from leanto.practise.ladder import ladder as all_steps
+from leanto.practise.not_today import with_aside, with_none_aside
 from leanto.practise.suggest import Suggestion
-from leanto.web import next_step, reasons
+from leanto.records import Step
+from leanto.web import next_step, own
+from leanto.web.doors import post_only
 from leanto.web.next_step import Given
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.practise.why import facts, fixes
-from leanto.web.suggested import cards, loads_of
+from leanto.web.suggested import cards, loads_of, nothing_left
 from leanto.web.words import Label
 
 
@@ -47,7 +52,7 @@ def next_steps(request: LeantoRequest) -> HttpResponse:
     nothing = None
     if not found:
         offer = given.offer()
-        found, nothing = list(offer.suggestions), _nothing(given, offer.why_none)
+        found, nothing = list(offer.suggestions), nothing_left(given, offer.why_none)
     context = {
         "says": says,
         "cards": cards(request, found, given),
@@ -55,7 +60,6 @@ def next_steps(request: LeantoRequest) -> HttpResponse:
         "nothing": nothing,
         "rest": given.rest,
         "alone": says is not SEVERAL,
-        "all": f"?{next_step.query(**given.held_back)}" if given.held_back else "",
         "aside": len(given.aside),
     }
     return render(request, "practise/next.html", context)
@@ -75,11 +79,27 @@ def _answer(request: LeantoRequest, given: Given) -> tuple[Says, list[Suggestion
     return SEVERAL, [], False
 
 
-def _nothing(given: Given, why_none: WhyNone | None) -> reasons.Nothing | None:
-    if why_none is None:
-        return None
-    lasting = why_none in (WhyNone.shut_down, WhyNone.paused)
-    return reasons.ASIDE if given.aside and not lasting else reasons.WHY_NONE[why_none]
+@post_only("practise:next")
+def not_today(request: LeantoRequest) -> HttpResponse:
+    """Put a step aside until the day is over. One that is gone meanwhile is aside for good."""
+    step = find(all_steps(request.book.all(Step)), request.POST.get("step", ""))
+    if step is None:
+        return _back(request, "meanwhile")
+    own.change(request, lambda before: with_aside(before, step, request.now))
+    return _back(request, "not-today")
+
+
+@post_only("practise:next")
+def all_again(request: LeantoRequest) -> HttpResponse:
+    """Whatever was put aside today may be suggested again."""
+    own.change(request, with_none_aside)
+    return _back(request, "all-again")
+
+
+def _back(request: LeantoRequest, said: str) -> HttpResponse:
+    """To the page it was touched on, of the two there are."""
+    home = "today:page" if request.POST.get("on") == "today" else "practise:next"
+    return redirect(reverse(home, query={"said": said}))
 
 
 def why(request: LeantoRequest) -> HttpResponse:

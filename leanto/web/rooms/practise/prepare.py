@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from msgspec import structs
 
-from leanto.content.asking import Tone
 from leanto.practise import words as drafted
 from leanto.practise.ladder import find
 from leanto.practise.ladder import ladder as all_steps
 from leanto.practise.plan import day_begins, may_guess, with_someone
-from leanto.records import Kind, Person, ReachOut, Step
+from leanto.records import Kind, Person, ReachOut, Step, Tone
+from leanto.web import own
 from leanto.web.forms import Area, Line, RecordForm, Several, keep, page, started
 from leanto.web.requests import LeantoRequest
 from leanto.web.rooms.practise.answered import answered
@@ -149,24 +149,34 @@ def prepare(request: LeantoRequest, id: str) -> HttpResponse:
 
 def words(request: LeantoRequest, id: str) -> HttpResponse:
     kept = request.book.get(ReachOut, id)
-    initial, tone = started(request, kept), _tone(request)
-    if tone or not initial["words"]:
-        initial["words"] = _draft(request, kept, tone or Tone.plain)
+    asks, chosen, initial = kept.kind is Kind.ask, _tone(request), started(request, kept)
+    tone = chosen
+    if "draft_id" not in initial and (chosen or not initial["words"]):
+        tone = chosen or (request.preferences.tone if asks else None) or Tone.plain
+        initial["words"] = _draft(request, kept, tone)
     form = WordsForm(request.POST or None, initial=initial)
     if not initial["words"]:
         form.fields["words"].help_text = _("What you would say, in your own way. A sentence is enough.")
     if form.is_valid() and keep(request, form, structs.replace(kept, **form.changes())):
+        if chosen and asks:
+            own.change(request, lambda before: structs.replace(before, tone=chosen))
         return redirect(reverse("practise:reach_out", args=[id], query={"said": "planned"}))
     better = drafted.carries_more(kept.kind, kept.channel, kept.suds) and not request.preferences.text_is_fine
-    context = {"kept": kept, "whom": request.book.find(Person, kept.person_id), "asks": kept.kind is Kind.ask}
-    tones = TONES.items() if kept.kind is Kind.ask else ()
-    return page(
-        request, "practise/words.html", form, tones=tones, tone=tone, voice_is_better=better, **context
-    )
+    context = {
+        "kept": kept,
+        "whom": request.book.find(Person, kept.person_id),
+        "asks": asks,
+        "tones": TONES.items() if asks else (),
+        "tone": tone,
+        "anew": chosen and kept.words,
+        "voice_is_better": better,
+    }
+    return page(request, "practise/words.html", form, **context)
 
 
 def _tone(request: LeantoRequest) -> Tone | None:
-    """The tone a new draft was asked for in, or nothing."""
+    """The tone a new draft was asked for in, or nothing. Looking at one is not choosing it: it is remembered once
+    the words are kept, and there the next draft begins."""
     asked = request.GET.get("tone", "")
     return Tone(asked) if asked in set(Tone) else None
 
