@@ -19,7 +19,7 @@ from leanto.vault import faults, keys
 from leanto.vault.envelope import Place, fingerprint, opened, seal
 from leanto.vault.envelope import Refused as Refused
 from leanto.vault.keys import Keyring, Manifest, Tally
-from leanto.vault.models import Account, Row, as_bytes, as_id
+from leanto.vault.models import Account, IdBytes, Row, as_bytes, as_id
 from leanto.vault.tally import tallied, tally_of
 
 R = TypeVar("R", bound=Record)
@@ -96,7 +96,7 @@ class Book:
 
     def bodies(self, kind: type[Record]) -> list[dict[str, Any]]:
         """Every record of a kind as it is stored, upgraded, with its schema and fields we do not know."""
-        return [_upgraded(kind, body) for _id, _revision, body in self._unsealed(self._rows(kind), kind)]
+        return [_upgraded(kind, body) for _revision, body in self._unsealed(self._rows(kind), kind)]
 
     def ids(self) -> set[str]:
         """The ids of everything that is kept."""
@@ -196,19 +196,20 @@ class Book:
     def _opened(self, kind: type[R], **only: Any) -> list[R]:
         decode, plain = _decoder(kind)
         found = []
-        for _id, revision, body in self._unsealed(self._rows(kind).filter(**only), kind):
+        for revision, body in self._unsealed(self._rows(kind).filter(**only), kind):
             record = decode(body) if body.startswith(plain) else _converted(kind, body)
             msgspec.structs.force_setattr(record, "revision", revision)
             found.append(record)
         return found
 
-    def _unsealed(self, rows: Any, kind: type[Record]) -> Iterator[tuple[UUID, int, bytes]]:
-        """Each row's body. One that does not open stops everything, so that the account is opened again and
-        checked; once that has found it altered, the rest can be read without it."""
+    def _unsealed(self, rows: Any, kind: type[Record]) -> Iterator[tuple[int, bytes]]:
+        """Each row's revision and body. One that does not open stops everything, so that the account is opened
+        again and checked; once that has found it altered, the rest can be read without it."""
         ring, account, shelf, altered = self._ring.epochs, self._account, kind.shelf, self._row.altered
-        for id, revision, blob in rows.values_list("id", "revision", "blob"):
+        for id, revision, blob in rows.values_list(IdBytes("id"), "revision", "blob"):
             try:
-                yield id, revision, opened(ring, Place(account, shelf, id.bytes, revision), as_bytes(blob))
+                place = Place(account, shelf, as_bytes(id or b""), revision)
+                yield revision, opened(ring, place, as_bytes(blob))
             except Refused:
                 if not altered:
                     raise

@@ -97,7 +97,7 @@ class Place(NamedTuple):
 
 def lp(*parts: bytes) -> bytes:
     """Join parts with their lengths, so that no two different lists give the same bytes."""
-    return b"".join(len(part).to_bytes(4, "big") + part for part in parts)
+    return b"".join([len(part).to_bytes(4, "big") + part for part in parts])
 
 
 def hkdf(ikm: bytes, salt: bytes, info: bytes, length: int) -> bytes:

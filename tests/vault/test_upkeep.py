@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import override_settings
 from msgspec import structs
 
@@ -145,6 +145,13 @@ def test_a_row_on_a_shelf_where_nothing_looks_is_noticed_and_comes_back(
     upkeep.seen(hers)
     assert again(hers, now).get(Moment, FIRST.hex) == before
     assert after_opening(hers, now) == ALL_WELL
+
+
+def test_a_row_whose_id_is_none_is_refused(two: Book, hers: Opened, now: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE vault_row SET id = 'not an id' WHERE id = %s", [FIRST.hex])
+    with pytest.raises(Refused):
+        again(hers, now).all(Moment)
 
 
 def test_an_older_revision_put_back_is_refused(two: Book, hers: Opened, now: datetime) -> None:
