@@ -142,7 +142,7 @@ FITS: Mapping[Body | None, Label] = {
     Body.settled: _("Its size is chosen for a settled day."),
     Body.keyed_up: _("Its size is chosen for a keyed-up day."),
     Body.shut_down: _("It can wait."),
-    None: _("How your body is was not said, so the size is kept modest."),
+    None: _("You have not said how your body is, so the size is kept modest."),
 }
 BEYOND = _("Nothing nearer to the size you usually carry is open.")
 

@@ -21,7 +21,7 @@ def test_before_the_body_was_said_there_is_one_at_the_size_of_a_keyed_up_day(ana
     person(book)
     said = words(ana, "/")
     assert said.index("How is your body right now?") < said.index("Half a bag")
-    assert "How your body is was not said, so the size is kept modest." in said
+    assert "You have not said how your body is, so the size is kept modest." in said
     assert "All of the bags" not in words(ana)
     body(book)
     assert "All of the bags" in words(ana)
