@@ -66,7 +66,7 @@ def test_each_cut_says_where_the_guesses_lay_and_what_to_mind(ana: Client, book:
             came(book, since * 10 + n, who, Outcome.came_through, now, forecast=guess)
     page = text(ana, HERE)
     said = "Three have five guesses or more. The guesses lay below what came for two, near what came for one."
-    assert f"By person {said} How many guesses" in page
+    assert f"By person {said} Guesses, what they add up to" in page
     assert "By way Only one has five guesses or more. They lay below what came." in page
     for heading, caveat in (
         ("By person", "A few times say little about anyone, and nothing here is a verdict on them."),
