@@ -1,6 +1,6 @@
 """What a step is worth trying: what it would teach, and what it could cost. Arrays (..., n) throughout.
 
-    gain P(do) - 0.4 P(overwhelm) - 0.1 P(feared) + 0.04 sd(u[person]) + variety
+    gain P(do) - 0.4 P(overwhelm) - 0.2 P(feared) + 0.04 sd(u[person]) + variety
 
 ``gain`` is how far one outcome is expected to bring what is felt nearer to what is so, on average over everyone
 safe: the person it is with moves most, and everyone else a little. The aim is calibration, so nothing is won by
@@ -20,7 +20,7 @@ class Weights(Struct, frozen=True):
     """Constants of the score. Judgement, tried in the lab."""
 
     overwhelm: float = 0.4
-    feared: float = 0.1
+    feared: float = 0.2
     unknown: float = 0.04
     person: float = 0.02
     domain: float = 0.006
