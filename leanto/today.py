@@ -94,7 +94,9 @@ def visit(kept: Kept, now: datetime) -> Visit:
         unanswered=unanswered,
         fears=_with(unfinished.fears[:SHOWN], people),
         guilts=_with(unfinished.guilts[:SHOWN], people),
-        more=max(0, kept.open_count - len(waiting) - len(unanswered)) + len(unfinished.fears[SHOWN:]),
+        more=max(0, kept.open_count - len(waiting) - len(unanswered))
+        + len(unfinished.fears[SHOWN:])
+        + len(unfinished.guilts[SHOWN:]),
         drafts=tuple(sorted(kept.drafts, key=lambda draft: draft.at, reverse=True)),
         last=_last(kept.last, people),
         weeks=_weeks(kept.moments, now),

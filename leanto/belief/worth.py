@@ -27,8 +27,8 @@ class Weights(Struct, frozen=True):
     kind: float = 0.004
     channel: float = 0.001
     step: float = 0.012
-    offered: float = 0.03
-    load: float = 0.03
+    offered: float = 0.015
+    load: float = 0.015
     ease: float = 8.0
 
 

@@ -51,7 +51,7 @@ def _said(
     return at if after is before and at is not None else now
 
 
-def fear_due(done: ReachOut, now: datetime | None = None) -> datetime | None:
+def fear_due(done: ReachOut, now: datetime) -> datetime | None:
     """When to ask whether what was feared came: the next day, again after about 30, and never once it has.
 
     Answered in the same breath, it is asked the next day all the same; a week later (``now``) that is left be.
@@ -64,7 +64,7 @@ def fear_due(done: ReachOut, now: datetime | None = None) -> datetime | None:
         return None
     said = done.feared_at or done.outcome_at
     first = min(done.asked_at or done.at, done.outcome_at) + NEXT_DAY
-    if said < first and (now is None or now < first + A_WEEK):
+    if said < first and now < first + A_WEEK:
         return first
     if said < done.outcome_at + NEARLY_AGAIN:
         return done.outcome_at + AGAIN

@@ -155,9 +155,12 @@ def _days(step: Step, person: Person | None, record: Record) -> int | None:
     else:
         own = [record.by_step.get((id, step.kind)) for id in (step.id, key(step))]
         last = max((at for at in own if at is not None), default=record.by_kind.get(step.kind))
-    if last is None:
-        return None
-    return max((record.now.date() - last.astimezone(record.now.tzinfo).date()).days, 0)
+    return None if last is None else days_since(last, record.now)
+
+
+def days_since(at: datetime, now: datetime) -> int:
+    """How many days ago, by the calendar of ``now``; nothing lies ahead."""
+    return max((now.date() - at.astimezone(now.tzinfo).date()).days, 0)
 
 
 def _came(step: Step, person: Person | None, record: Record) -> list[Reason]:

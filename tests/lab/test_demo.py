@@ -200,7 +200,7 @@ def test_something_of_every_sort_waits_today(now: datetime) -> None:
 def test_the_fear_that_is_due_was_first_answered_the_next_day() -> None:
     [fear] = due(every(ReachOut), NOW).fears
     assert fear.outcome_at is not None
-    assert fear_due(fear) == fear.outcome_at + timedelta(days=30)
+    assert fear_due(fear, NOW) == fear.outcome_at + timedelta(days=30)
 
 
 CAME = {Outcome.came_through: 1, Outcome.partly: 0.5}

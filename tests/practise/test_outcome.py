@@ -92,14 +92,14 @@ def test_a_hurt_told_late_closes_the_gate_although_it_was_answered_again_meanwhi
 
 
 def test_a_fear_is_asked_about_the_next_day_then_after_thirty_then_not_again() -> None:
-    assert fear_due(done()) == NOW + NEXT_DAY
+    assert fear_due(done(), NOW) == NOW + NEXT_DAY
 
     first = fear_told(done(), done(feared_came=Feared.did_not), NOW + DAY)
-    assert fear_due(first) == NOW + AGAIN
+    assert fear_due(first, NOW) == NOW + AGAIN
 
     second = fear_told(first, first, NOW + 31 * DAY)
     assert second.feared_at == NOW + 31 * DAY
-    assert fear_due(second) is None
+    assert fear_due(second, NOW) is None
 
 
 @pytest.mark.parametrize("said", [Feared.did_not, Feared.partly, Feared.too_soon])
@@ -116,17 +116,17 @@ def test_said_in_the_same_breath_it_is_asked_the_next_day_all_the_same(said: Fea
 def test_too_soon_is_asked_again_each_month() -> None:
     soon = done(feared_came=Feared.too_soon, feared_at=NOW + DAY)
 
-    assert fear_due(soon) == NOW + AGAIN
-    assert fear_due(structs.replace(soon, feared_at=NOW + AGAIN)) == NOW + 2 * AGAIN
+    assert fear_due(soon, NOW) == NOW + AGAIN
+    assert fear_due(structs.replace(soon, feared_at=NOW + AGAIN), NOW) == NOW + 2 * AGAIN
 
 
 def test_a_fear_that_happened_is_never_asked_again() -> None:
-    assert fear_due(done(feared_came=Feared.happened, feared_at=NOW)) is None
+    assert fear_due(done(feared_came=Feared.happened, feared_at=NOW), NOW) is None
 
 
 @pytest.mark.parametrize("without", [{"feared": "  "}, {"outcome": None}])
 def test_without_a_fear_or_an_outcome_nothing_is_due(without: dict[str, object]) -> None:
-    assert fear_due(done(**without)) is None
+    assert fear_due(done(**without), NOW) is None
 
 
 @given(

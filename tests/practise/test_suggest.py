@@ -4,7 +4,7 @@ import os
 import random
 import subprocess
 import sys
-from datetime import timedelta
+from datetime import timedelta, timezone
 
 import numpy as np
 import pytest
@@ -18,7 +18,7 @@ from leanto.belief.tolerance import tolerance
 from leanto.circle.gate import standing
 from leanto.practise.gates import WhyNone
 from leanto.practise.plan import is_open
-from leanto.practise.reasons import Because, Reason
+from leanto.practise.reasons import Because, Reason, days_since
 from leanto.practise.suggest import Offer, suggest
 from leanto.records import (
     Body,
@@ -201,6 +201,14 @@ def test_real_life_comes_before_exercises() -> None:
     assert Because.from_your_load in codes(loaded.reasons)
 
 
+def test_one_offer_does_not_fill_the_list() -> None:
+    people = [person("dev", offers=tuple(Domain)), person("kim"), person("mo")]
+    steps = [step(f"s{n}", rung=20 + n, domain=domain) for n, domain in enumerate(Domain)]
+    names = [one.person.id for one in offer(ladder=steps, circle=people).suggestions if one.person]
+    assert names[0] == "dev"
+    assert names[1] != "dev"
+
+
 def test_what_repeats_the_last_stands_back() -> None:
     people = [person("dev"), person("kim")]
     best = offer([done(days=3, channel=Channel.in_person)], people).suggestions[0]
@@ -232,6 +240,9 @@ def test_days_are_counted_as_on_a_calendar() -> None:
     told = [done("1", asked_at=evening)]
     reasons = {one.code: one for one in offer(told).suggestions[0].reasons}
     assert reasons[Because.not_asked_for].days == 10
+    there = NOW.astimezone(timezone(timedelta(hours=13)))
+    assert days_since(NOW.replace(hour=23) - DAY, there) == 0
+    assert days_since(NOW + DAY, NOW) == 0
 
 
 def test_three_suggestions_are_three_different_steps() -> None:

@@ -178,6 +178,16 @@ def test_a_handful_is_shown_and_the_rest_counted(waiting: int, silent: int, unop
     assert len(seen.waiting) + len(seen.unanswered) + seen.more == waiting + silent + unopened
 
 
+def test_guilt_and_fears_past_a_handful_are_counted_too() -> None:
+    guilty = [
+        structs.replace(asked(f"g{i}", 1, outcome=Outcome.came_through), guilt=True) for i in range(SHOWN + 2)
+    ]
+    afraid = [asked(f"f{i}", 31, outcome=Outcome.kind_no, feared="they mind") for i in range(SHOWN + 3)]
+    seen = visit(Kept(answered=[*guilty, *afraid]), NOW)
+    assert len(seen.guilts) == len(seen.fears) == SHOWN
+    assert seen.more == 5
+
+
 def test_choice_or_cage_starts_with_the_first_week_that_has_something() -> None:
     seen = visit(Kept(moments=[alone(8, 4), alone(1, 0), alone(2, 3)]), NOW)
     assert [(week.alone, week.chosen) for week in seen.weeks] == [(1, 1), (2, 1)]

@@ -13,7 +13,7 @@ from leanto.belief.told import ordered
 from leanto.belief.tolerance import tolerance
 from leanto.practise.gates import SMALLEST
 from leanto.practise.ladder import address
-from leanto.practise.reasons import Because, offered
+from leanto.practise.reasons import Because, days_since, offered
 from leanto.practise.suggest import LOWER, Suggestion
 from leanto.records import Load, Person, ReachOut
 from leanto.web.next_step import Given
@@ -146,7 +146,7 @@ def _ago(told: Iterable[ReachOut], now: datetime) -> str:
     last = max(told, key=_when, default=None)
     if last is None:
         return ""
-    days = max((now.date() - _when(last).astimezone(now.tzinfo).date()).days, 0)
+    days = days_since(_when(last), now)
     ago = ngettext("%(days)d day ago.", "%(days)d days ago.", days) % {"days": days}
     said = (gettext("today."), gettext("yesterday."))[days] if days < 2 else ago
     if last.asked_at is None and last.outcome is None:
